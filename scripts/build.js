@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Compiles `src/` to `dist/`: ES modules, and the one CommonJS entry below `dist/cjs/`. */
+export function build() {
+  compile('tsconfig.build.json');
+  compile('tsconfig.cjs.json');
+  mkdirSync(`${root}dist/cjs`, { recursive: true });
+  writeFileSync(`${root}dist/cjs/package.json`, '{ "type": "commonjs" }\n');
+}
+
+function compile(project) {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', `${root}${project}`], { stdio: 'inherit' });
+  if (status !== 0) {
+    throw new Error(`tsc -p ${project} failed: correct the type errors above.`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  build();
+}
