@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,10 +15,12 @@ export function build() {
 }
 
 function compile(project) {
-  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
+  const tsc = join(dirname(manifest), 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '-p', `${root}${project}`], { stdio: 'inherit' });
   if (status !== 0) {
-    throw new Error(`tsc -p ${project} failed: correct the type errors above.`);
+    console.error(`tsc -p ${project} failed: correct the type errors above.`);
+    process.exit(1);
   }
 }
 

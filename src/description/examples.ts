@@ -1,0 +1,47 @@
+import type { JsonObject } from '../json.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { Example } from './model.ts';
+import { complain, entriesAt, type Reading } from './reading.ts';
+
+/** The name of an `example` that has none. */
+export const UNNAMED = 'default';
+
+/**
+ * The `example` and `examples` of a media type or parameter, each checked against the schema.
+ * https://spec.openapis.org/oas/v3.0.3#example-object
+ */
+export function readExamples(
+  reading: Reading,
+  node: JsonObject,
+  schema: Schema | undefined,
+): readonly Example[] {
+  const examples = [...unnamed(reading, node), ...named(reading, node)];
+  for (const { name, value, where } of examples) {
+    for (const { pointer, expected, actual } of schema?.check(value) ?? []) {
+      const reason = `the example "${name}" contradicts its schema at "${pointer}": expected ${expected}, found ${actual}`;
+      const facts = { reason, advice: 'Correct the example or the schema.' };
+      reading.problems.push({ code: 'DESCRIPTION_INVALID', facts, where });
+    }
+  }
+  return examples;
+}
+
+function unnamed(reading: Reading, node: JsonObject): readonly Example[] {
+  const value = node['example'];
+  return value === undefined
+    ? []
+    : [{ name: UNNAMED, value, where: reading.origins.locate(node, 'example') }];
+}
+
+function named(reading: Reading, node: JsonObject): readonly Example[] {
+  if (node['example'] !== undefined && node['examples'] !== undefined) {
+    complain(reading, node, 'examples', '"example" and "examples" exclude each other', 'Keep one of them.');
+  }
+  return entriesAt(reading, node, 'examples').flatMap(([name, example]) => {
+    const { value, externalValue } = example;
+    if (value === undefined && externalValue === undefined) {
+      complain(reading, example, '', `the example "${name}" has no value`, 'Add "value".');
+    }
+    return value === undefined ? [] : [{ name, value, where: reading.origins.locate(example, 'value') }];
+  });
+}

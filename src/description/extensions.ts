@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import type { Location } from '../errors.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { packageFile } from '../package-files.ts';
+import { compileSchema } from '../schema/compile.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { Filters, Identifies } from './model.ts';
+import { complain, type Reading } from './reading.ts';
+import { type Level, levelBelow } from './structure.ts';
+
+const SEE = 'See docs/contract-extensions.md.';
+
+/** Where each extension may stand: a test for the object that holds it, and the words for people. */
+const HOLDERS: Readonly<Record<string, readonly [words: string, fits: (holder: JsonObject) => boolean]>> = {
+  'x-filters': ['a query parameter', (holder) => holder['in'] === 'query'],
+  'x-identifies': ['a path parameter', (holder) => holder['in'] === 'path'],
+  'x-always': [
+    'a response',
+    (holder) => typeof holder['description'] === 'string' && holder['in'] === undefined,
+  ],
+  'x-also-served': [
+    'a response',
+    (holder) => typeof holder['description'] === 'string' && holder['in'] === undefined,
+  ],
+  'x-key': ['a schema', isSchema],
+  'x-immutable': ['a schema', isSchema],
+  'x-not-before': ['a schema', isSchema],
+};
+
+let forms: ReadonlyMap<string, Schema> | undefined;
+
+/**
+ * Checks every extension of ours below `root` against its definition in `spec/extensions.schema.json`, and that it stands
+ * where it means something. Mistakes become problems of the reading.
+ */
+export function checkExtensions(reading: Reading, root: JsonObject): void {
+  const seen = new Set<object>();
+
+  function visit(value: Json, level: Level): void {
+    if (typeof value !== 'object' || value === null || level === 'data' || seen.has(value)) {
+      return;
+    }
+    seen.add(value);
+    for (const [key, child] of Object.entries(value)) {
+      if (level === 'keywords' && isObject(value) && HOLDERS[key]) {
+        checkExtension(reading, value, key, child);
+      }
+      visit(child, Array.isArray(value) ? level : levelBelow(level, key, child));
+    }
+  }
+
+  visit(root, 'keywords');
+}
+
+function checkExtension(reading: Reading, holder: JsonObject, key: string, value: Json): void {
+  const [words, fits] = HOLDERS[key] ?? ['', () => true];
+  if (!fits(holder)) {
+    complain(
+      reading,
+      holder,
+      key,
+      `"${key}" stands where it means nothing`,
+      `It belongs to ${words}. ${SEE}`,
+    );
+  }
+  for (const violation of extensionForms().get(key)?.check(value) ?? []) {
+    const { pointer, expected, actual } = violation;
+    const reason = `"${key}" is not as defined: at "${pointer}" expected ${expected}, found ${actual}`;
+    complain(reading, holder, key, reason, SEE);
+  }
+}
+
+/** The value of `x-filters`, once `checkExtensions` has found nothing wrong with it. */
+export function readFilters(node: JsonObject, where: Location): Filters | undefined {
+  const value = node['x-filters'];
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const unmatched = Array.isArray(value['unmatched']) ? value['unmatched'] : ['empty'];
+  return { items: String(value['items']), by: String(value['by']), unmatched, where };
+}
+
+/** The value of `x-identifies`, once `checkExtensions` has found nothing wrong with it. */
+export function readIdentifies(node: JsonObject, where: Location): Identifies | undefined {
+  const value = node['x-identifies'];
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { documented, example } = value;
+  return {
+    absent: Number(value['absent']),
+    documented: typeof documented === 'string' ? documented : undefined,
+    example: typeof example === 'string' ? example : undefined,
+    where,
+  };
+}
+
+function extensionForms(): ReadonlyMap<string, Schema> {
+  forms ??= compileForms();
+  return forms;
+}
+
+function compileForms(): ReadonlyMap<string, Schema> {
+  const file = 'spec/extensions.schema.json';
+  const document: unknown = JSON.parse(readFileSync(packageFile(file), 'utf8'));
+  const definitions = isObject(document) && isObject(document['$defs']) ? document['$defs'] : {};
+  return new Map(
+    Object.entries(definitions).map(([name, schema]) => [
+      name,
+      compileSchema(isObject(schema) ? schema : {}, () => ({ file, line: 1 })),
+    ]),
+  );
+}
+
+function isSchema(holder: JsonObject): boolean {
+  return (
+    holder['in'] === undefined &&
+    ['type', 'allOf', 'anyOf', 'oneOf', '$ref', 'format', 'enum'].some((key) => key in holder)
+  );
+}

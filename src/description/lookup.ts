@@ -1,0 +1,22 @@
+import { sameMediaType } from '../http/media-type.ts';
+import type { MediaType, Operation, ResponseDescription } from './model.ts';
+
+/**
+ * The response that describes a status: its own key, else its range, else `default`.
+ * https://spec.openapis.org/oas/v3.0.3#responses-object
+ */
+export function findResponse(operation: Operation, status: number): ResponseDescription | undefined {
+  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default'];
+  for (const key of keys) {
+    const response = operation.responses.find((each) => each.key === key);
+    if (response) {
+      return response;
+    }
+  }
+  return undefined;
+}
+
+/** The described media type that a Content-Type names, parameters and letter case apart. */
+export function findMediaType(response: ResponseDescription, contentType: string): MediaType | undefined {
+  return response.mediaTypes.find(({ type }) => sameMediaType(type, contentType));
+}

@@ -1,0 +1,55 @@
+import type { ErrorObject } from 'ajv';
+
+/** Characters of an offending value that a message shows. */
+const SHOWN = 200;
+
+/** What a keyword asks for, in words that end the sentence "expected …". */
+export function expectationOf({ keyword, schema, params, message }: ErrorObject): string {
+  const limit = JSON.stringify(schema);
+  switch (keyword) {
+    case 'type':
+      return [schema].flat().map(withArticle).join(' or ');
+    case 'enum':
+      return `one of ${[schema]
+        .flat()
+        .map((each) => JSON.stringify(each))
+        .join(', ')}`;
+    case 'const':
+      return limit;
+    case 'required':
+      return `the property "${params['missingProperty']}"`;
+    case 'format':
+      return schema === 'date-time' ? 'a date-time of RFC 3339' : `the format ${schema}`;
+    case 'minimum':
+      return `a number of at least ${limit}`;
+    case 'maximum':
+      return `a number of at most ${limit}`;
+    case 'minLength':
+      return `at least ${limit} characters`;
+    case 'maxLength':
+      return `at most ${limit} characters`;
+    case 'minItems':
+      return `at least ${limit} items`;
+    case 'maxItems':
+      return `at most ${limit} items`;
+    case 'pattern':
+      return `a text that matches ${schema}`;
+    case 'additionalProperties':
+      return `no property "${params['additionalProperty']}"`;
+    default:
+      return message ?? keyword;
+  }
+}
+
+/** A value as JSON, cut at 200 characters. */
+export function actualOf(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'absent';
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+function withArticle(type: unknown): string {
+  if (type === 'null') {
+    return 'null';
+  }
+  return /^[aeio]/.test(String(type)) ? `an ${type}` : `a ${type}`;
+}
