@@ -10,22 +10,18 @@ import { type Level, levelBelow } from './structure.ts';
 
 const SEE = 'See docs/contract-extensions.md.';
 
+type Holder = readonly [words: string, fits: (holder: JsonObject) => boolean];
+
 /** Where each extension may stand: a test for the object that holds it, and the words for people. */
-const HOLDERS: Readonly<Record<string, readonly [words: string, fits: (holder: JsonObject) => boolean]>> = {
-  'x-filters': ['a query parameter', (holder) => holder['in'] === 'query'],
-  'x-identifies': ['a path parameter', (holder) => holder['in'] === 'path'],
-  'x-always': [
-    'a response',
-    (holder) => typeof holder['description'] === 'string' && holder['in'] === undefined,
-  ],
-  'x-also-served': [
-    'a response',
-    (holder) => typeof holder['description'] === 'string' && holder['in'] === undefined,
-  ],
-  'x-key': ['a schema', isSchema],
-  'x-immutable': ['a schema', isSchema],
-  'x-not-before': ['a schema', isSchema],
-};
+const HOLDERS: ReadonlyMap<string, Holder> = new Map<string, Holder>([
+  ['x-filters', ['a query parameter', (holder) => holder['in'] === 'query']],
+  ['x-identifies', ['a path parameter', (holder) => holder['in'] === 'path']],
+  ['x-always', ['a response', isResponse]],
+  ['x-also-served', ['a response', isResponse]],
+  ['x-key', ['a schema', isSchema]],
+  ['x-immutable', ['a schema', isSchema]],
+  ['x-not-before', ['a schema', isSchema]],
+]);
 
 let forms: ReadonlyMap<string, Schema> | undefined;
 
@@ -42,7 +38,7 @@ export function checkExtensions(reading: Reading, root: JsonObject): void {
     }
     seen.add(value);
     for (const [key, child] of Object.entries(value)) {
-      if (level === 'keywords' && isObject(value) && HOLDERS[key]) {
+      if (level === 'keywords' && isObject(value) && HOLDERS.has(key)) {
         checkExtension(reading, value, key, child);
       }
       visit(child, Array.isArray(value) ? level : levelBelow(level, key, child));
@@ -53,7 +49,7 @@ export function checkExtensions(reading: Reading, root: JsonObject): void {
 }
 
 function checkExtension(reading: Reading, holder: JsonObject, key: string, value: Json): void {
-  const [words, fits] = HOLDERS[key] ?? ['', () => true];
+  const [words, fits] = HOLDERS.get(key) ?? ['', () => true];
   if (!fits(holder)) {
     complain(
       reading,
@@ -109,6 +105,12 @@ function compileForms(): ReadonlyMap<string, Schema> {
       name,
       compileSchema(isObject(schema) ? schema : {}, () => ({ file, line: 1 })),
     ]),
+  );
+}
+
+function isResponse(holder: JsonObject): boolean {
+  return (
+    typeof holder['description'] === 'string' && holder['in'] === undefined && holder['type'] === undefined
   );
 }
 

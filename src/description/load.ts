@@ -8,7 +8,7 @@ import type { Description } from './model.ts';
 import { readOperations } from './operations.ts';
 import { Origins } from './origins.ts';
 import { applyOverlay } from './overlay.ts';
-import { listAt, type Reading } from './reading.ts';
+import { complain, listAt, type Reading } from './reading.ts';
 import { referencedDocument, referencesIn, resolveReferences, type Trees } from './references.ts';
 import { Schemas } from './schemas.ts';
 
@@ -86,9 +86,10 @@ async function readReferenced(base: string, tree: Json, origins: Origins): Promi
   const pending = [base];
   for (let from = pending.pop(); from !== undefined; from = pending.pop()) {
     for (const [reference, holder] of referencesIn(trees.get(from) ?? null)) {
-      const url = documentUrl(reference, from, origins.locate(holder, '$ref'));
+      const where = origins.locate(holder, '$ref');
+      const url = documentUrl(reference, from, where);
       if (!trees.has(url)) {
-        trees.set(url, adopt(await readDocument(new URL(url)), origins));
+        trees.set(url, adopt(await readDocument(new URL(url), where), origins));
         pending.push(url);
       }
     }

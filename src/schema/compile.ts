@@ -64,6 +64,8 @@ function compileStandard({ schema }: StandardSchema, where: Location): ValidateF
     validateSchema: false,
     meta: false,
     logger: false,
+    // A property counts only where the value has it itself: {} has no "constructor".
+    ownProperties: true,
   });
   formats.default(ajv);
   ajv.addFormat('date-time', isDateTime);

@@ -39,37 +39,39 @@ const TYPE: Form = [`one of ${TYPES.join(', ')}, or a list of them`, isType];
 const PATTERN: Form = ['a regular expression', isPattern];
 
 /** The form of every keyword that a validator acts on (JSON Schema 2020-12 validation and applicator vocabularies). */
-const FORMS: Readonly<Record<string, Form>> = {
-  type: TYPE,
-  enum: LIST,
-  required: NAMES,
-  pattern: PATTERN,
-  format: TEXT,
-  multipleOf: NUMBER,
-  minimum: NUMBER,
-  maximum: NUMBER,
-  exclusiveMinimum: LIMIT,
-  exclusiveMaximum: LIMIT,
-  minLength: COUNT,
-  maxLength: COUNT,
-  minItems: COUNT,
-  maxItems: COUNT,
-  minProperties: COUNT,
-  maxProperties: COUNT,
-  items: SCHEMA,
-  additionalProperties: SCHEMA,
-  not: SCHEMA,
-  allOf: SCHEMAS,
-  anyOf: SCHEMAS,
-  oneOf: SCHEMAS,
-  properties: SCHEMA_MAP,
-  patternProperties: SCHEMA_MAP,
-};
+const FORMS: ReadonlyMap<string, Form> = new Map(
+  Object.entries({
+    type: TYPE,
+    enum: LIST,
+    required: NAMES,
+    pattern: PATTERN,
+    format: TEXT,
+    multipleOf: NUMBER,
+    minimum: NUMBER,
+    maximum: NUMBER,
+    exclusiveMinimum: LIMIT,
+    exclusiveMaximum: LIMIT,
+    minLength: COUNT,
+    maxLength: COUNT,
+    minItems: COUNT,
+    maxItems: COUNT,
+    minProperties: COUNT,
+    maxProperties: COUNT,
+    items: SCHEMA,
+    additionalProperties: SCHEMA,
+    not: SCHEMA,
+    allOf: SCHEMAS,
+    anyOf: SCHEMAS,
+    oneOf: SCHEMAS,
+    properties: SCHEMA_MAP,
+    patternProperties: SCHEMA_MAP,
+  }),
+);
 
 /** The keywords of a schema node that no validator could make sense of. */
 export function keywordMistakes(node: JsonObject): readonly KeywordMistake[] {
   return Object.entries(node).flatMap(([keyword, value]) => {
-    const form = FORMS[keyword];
+    const form = FORMS.get(keyword);
     return form && !form[1](value) ? [{ node, keyword, expected: form[0] }] : [];
   });
 }

@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander';
+import { packageFile } from '../package-files.ts';
+import type { Surroundings } from './io.ts';
+import { instant, origin, repeatable, wholeNumber } from './options.ts';
+
+interface MockArguments {
+  readonly port: number;
+  readonly host: string;
+  readonly scenario: string;
+  readonly jobs?: number;
+  readonly seed?: number;
+  readonly now?: Date;
+  readonly cors: readonly string[];
+  readonly log: 'text' | 'json' | 'off';
+  readonly description: string;
+  readonly overlay: readonly string[];
+}
+
+const EXAMPLES = `
+Examples:
+  jobs-kit mock                              the documented answers on http://localhost:8090
+  jobs-kit mock --scenario closed --port 0   a closed world on any free port
+  jobs-kit mock --scenario ./my-world.yaml   your own fixture, reloaded when you save it
+  jobs-kit mock --jobs 1000                  a long list
+`;
+
+/** Adds `jobs-kit mock` to the program. */
+export function addMockCommand(program: Command, surroundings: Surroundings): void {
+  program
+    .command('mock')
+    .description('serve the described API from fixtures')
+    .option('--port <n>', 'port to listen on; 0 takes any free one', wholeNumber(0, 65_535), 8090)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--scenario <name|file>', 'a shipped scenario, or the path of a fixture file', 'default')
+    .option('--jobs <n>', 'make this many jobs', wholeNumber(0, 1_000_000))
+    .option(
+      '--seed <n>',
+      'seed of what is made up; the same seed makes the same',
+      wholeNumber(0, 2 ** 32 - 1),
+    )
+    .option('--now <time>', 'the time at which made-up jobs end, such as 2026-01-31T12:00:00Z', instant)
+    .option(
+      '--cors <origin>',
+      'also answer pages of this origin (repeatable; * for all)',
+      repeatable(origin),
+      [],
+    )
+    .addOption(
+      new Option('--log <form>', 'a line for each request').choices(['text', 'json', 'off']).default('text'),
+    )
+    .option('--description <file|url>', 'the OpenAPI description', packageFile('spec/openapi.yaml'))
+    .option('--overlay <file|url>', 'an OpenAPI overlay on it (repeatable, in order)', repeatable(String), [])
+    .addHelpText('after', EXAMPLES)
+    .action((options: MockArguments) => serve(options, surroundings));
+}
+
+async function serve(options: MockArguments, { out, stop }: Surroundings): Promise<void> {
+  const [{ loadDescription }, { startMock }, { requestLog }] = await Promise.all([
+    import('../description/load.ts'),
+    import('../mock/mock.ts'),
+    import('../mock/log.ts'),
+  ]);
+  const { description: source, overlay, log, ...rest } = options;
+  const description = await loadDescription(source, { overlays: overlay });
+  const mock = await startMock({ ...rest, description, watch: true, log: await requestLog(log, out) });
+  out(greeting(mock.url, mock.world));
+  await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+  await mock.close();
+}
+
+function greeting(url: string, world: { name: string; summary: string }): string {
+  return `Mock of Gravitino's jobs API on ${url}
+World "${world.name}": ${world.summary}
+Try:
+  curl ${url}/api/metalakes/demo/jobs/runs
+  curl '${url}/api/metalakes/demo/jobs/runs?jobTemplateName=test_run_get'
+  curl ${url}/api/metalakes/test/jobs/runs
+Ctrl-C stops it.
+`;
+}

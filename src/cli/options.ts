@@ -1,0 +1,68 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parsers of option values for commander, which names the option and the value in front of what they throw. */
+
+/** A whole number of at least `least` and at most `most`. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least && value <= most)) {
+      const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+      throw new InvalidArgumentError(`Give a whole number ${range}.`);
+    }
+    return value;
+  };
+}
+
+/** Seconds: a number of at least `least`, fractions allowed, at most a day. */
+export function seconds(least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least && value <= 86_400)) {
+      throw new InvalidArgumentError(`Give a number of seconds from ${least} to 86400.`);
+    }
+    return value;
+  };
+}
+
+/** A point in time, as RFC 3339 writes it. */
+export function instant(text: string): Date {
+  const value = new Date(text);
+  if (Number.isNaN(value.getTime()) || !/^\d{4}-\d\d-\d\dT/i.test(text)) {
+    throw new InvalidArgumentError('Give a time such as 2026-01-31T12:00:00Z.');
+  }
+  return value;
+}
+
+/** An absolute http or https URL. */
+export function httpUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new InvalidArgumentError('Give a URL such as http://localhost:8090.');
+  }
+  return text;
+}
+
+/** An origin as browsers send it (RFC 6454): scheme, host and port alone, or `*`. */
+export function origin(text: string): string {
+  if (text === '*' || text === 'null' || (URL.canParse(text) && new URL(text).origin === text)) {
+    return text;
+  }
+  throw new InvalidArgumentError('Give an origin such as http://app.example:3000, without a path, or *.');
+}
+
+/** A header line `Name: value` (RFC 9110 5). */
+export function headerLine(text: string): readonly [name: string, value: string] {
+  const match = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/.exec(text);
+  if (!match) {
+    throw new InvalidArgumentError("Give it as 'Name: value'.");
+  }
+  return [match[1] ?? '', match[2] ?? ''];
+}
+
+/** Makes a parser collect the values of a repeated option. */
+export function repeatable<Value>(
+  parse: (text: string) => Value,
+): (text: string, before?: readonly Value[]) => readonly Value[] {
+  return (text, before = []) => [...before, parse(text)];
+}

@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Report } from '../contract/verdict.ts';
+import { KitError } from '../errors.ts';
+import { packageFile } from '../package-files.ts';
+import type { Surroundings } from './io.ts';
+import { headerLine, httpUrl, repeatable, seconds } from './options.ts';
+
+interface VerifyArguments {
+  readonly metalake: readonly string[];
+  readonly description: string;
+  readonly overlay: readonly string[];
+  readonly header: readonly (readonly [name: string, value: string])[];
+  readonly wait: number;
+  readonly timeout: number;
+  readonly base?: string;
+  readonly har?: string;
+  readonly exchanges?: string;
+  readonly json?: string;
+  readonly junit?: string;
+  readonly strict: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  jobs-kit verify http://localhost:8090                    a server without data, or the mock
+  jobs-kit verify http://localhost:8090 --metalake sales   a server whose metalake "sales" exists
+  jobs-kit verify --har recorded.har                       traffic that a browser or proxy saved; sends nothing
+  jobs-kit verify URL --header 'Authorization: Basic …' --json report.json --junit report.xml
+
+Exit codes:
+  0  conforms; what could not be tested is listed
+  1  breaks its description (with --strict, a warning counts too)
+  2  wrong arguments, description or file
+  3  no verdict: nothing listens, no data, or no access
+`;
+
+/** Adds `jobs-kit verify` to the program; `finish` gets the exit code of the verdict. */
+export function addVerifyCommand(
+  program: Command,
+  surroundings: Surroundings,
+  finish: (exitCode: number) => void,
+): void {
+  program
+    .command('verify')
+    .description('judge a server, or recorded traffic, by the description')
+    .argument('[url]', 'base URL of the server; with a path it is taken as it is', httpUrl)
+    .option('--metalake <name>', 'a metalake that exists there (repeatable)', repeatable(String), [])
+    .option('--description <file|url>', 'the OpenAPI description', packageFile('spec/openapi.yaml'))
+    .option('--overlay <file|url>', 'an OpenAPI overlay on it (repeatable, in order)', repeatable(String), [])
+    .option('--header <line>', "send this header, as 'Name: value' (repeatable)", repeatable(headerLine), [])
+    .option('--base <path>', 'the path of the API on the server, such as /api')
+    .option('--wait <seconds>', 'how long the server may take to start', seconds(0), 0)
+    .option('--timeout <seconds>', 'how long an answer may take', seconds(0.1), 10)
+    .option('--har <file>', 'judge the traffic in a HAR file instead of a server')
+    .option('--exchanges <file>', 'judge the traffic in a file of JSON lines instead of a server')
+    .option('--json <file>', 'write the report as JSON')
+    .option('--junit <file>', 'write the report as JUnit XML')
+    .option('--strict', 'let warnings fail the run', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (url: string | undefined, options: VerifyArguments) => {
+      refuseContradictions(url, options);
+      finish(await judge(url, options, surroundings));
+    });
+}
+
+/** A run judges one thing: a server, or one file of recorded traffic. */
+function refuseContradictions(url: string | undefined, { har, exchanges }: VerifyArguments): void {
+  const given = [url, har && '--har', exchanges && '--exchanges'].filter((each) => each !== undefined);
+  if (given.length !== 1) {
+    throw KitError.of('USAGE', {
+      reason: given.length === 0 ? 'there is nothing to judge' : `${given.join(' and ')} exclude each other`,
+      advice: 'Give either the URL of a server, or --har FILE, or --exchanges FILE.',
+    });
+  }
+}
+
+async function judge(
+  url: string | undefined,
+  options: VerifyArguments,
+  { out, colour, stop }: Surroundings,
+): Promise<number> {
+  const [{ loadDescription }, { exitCode }, { formatReport }] = await Promise.all([
+    import('../description/load.ts'),
+    import('../contract/run.ts'),
+    import('../report/console.ts'),
+  ]);
+  const description = await loadDescription(options.description, { overlays: options.overlay });
+  const report = await makeReport(url, options, description, stop);
+  out(formatReport(report, { colour, strict: options.strict }));
+  await writeReports(report, options);
+  return exitCode(report, options);
+}
