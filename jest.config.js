@@ -1,17 +1,6 @@
-/** Tests are TypeScript ES modules, transformed by swc; `dist/` is built once before they run. */
+/** Everything that needs Node alone: the tests of the code, and the contract suite against the mock. */
 export default {
-  testEnvironment: 'node',
-  testTimeout: 20_000,
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  globalSetup: '<rootDir>/test/build-once.js',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
-        module: { type: 'es6' },
-      },
-    ],
-  },
+  projects: ['<rootDir>/test/jest.config.js', '<rootDir>/contract-tests/jest.config.js'],
+  reporters: ['default', '<rootDir>/scripts/plain-reporter.js'],
+  testTimeout: 30_000,
 };

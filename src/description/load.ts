@@ -122,15 +122,28 @@ function refuseOtherFormats(tree: Json, document: SourceDocument): void {
 
 /** The paths of `servers` without their trailing slash, variables replaced by their defaults; `['']` where there are none. */
 function readBasePaths(reading: Reading, root: JsonObject): readonly string[] {
-  const servers = listAt(reading, root, 'servers').filter(isObject);
-  const paths = servers.map((server) => {
-    const variables = isObject(server['variables']) ? server['variables'] : {};
-    const url = String(server['url'] ?? '/').replace(/\{(\w+)\}/g, (_, name: string) =>
-      defaultOf(variables[name]),
-    );
-    return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
-  });
+  const urls = listAt(reading, root, 'servers').flatMap((server) =>
+    isObject(server) ? readUrl(reading, server) : [],
+  );
+  const paths = urls.map(({ pathname }) => pathname.replace(/\/+$/, ''));
   return paths.length > 0 ? [...new Set(paths)] : [''];
+}
+
+function readUrl(reading: Reading, server: JsonObject): URL[] {
+  const variables = isObject(server['variables']) ? server['variables'] : {};
+  const text = String(server['url'] ?? '/');
+  const url = text.replace(/\{(\w+)\}/g, (_, name: string) => defaultOf(variables[name]));
+  if (!URL.canParse(url, 'http://localhost/')) {
+    complain(
+      reading,
+      server,
+      'url',
+      `the server "${text}" is no URL`,
+      'Correct it, or the defaults of its variables.',
+    );
+    return [];
+  }
+  return [new URL(url, 'http://localhost/')];
 }
 
 function defaultOf(variable: Json | undefined): string {

@@ -154,6 +154,11 @@ test.each(MISTAKES)('%s is reported with its line and what to do', async (_title
   expect(message).toContain(`${join(folder, 'api.yaml')}:${line}: `);
 });
 
+test('a server that is no URL is reported with its line', async () => {
+  const folder = await folderWith({ 'api.yaml': `servers: [{url: 'http://[x'}]\n${inline('{}')}` });
+  expect(await failureOf(join(folder, 'api.yaml'))).toContain(':1: the server "http://[x" is no URL');
+});
+
 test('all mistakes are reported at once', async () => {
   const text = inline('{type: object, required: [id]}')
     .replace("'200'", '5xx')

@@ -1,0 +1,33 @@
+import { loadDescription } from './description/load.ts';
+import { serveMock } from './mock/mock.ts';
+import type { Mock, MockOptions, ReceivedRequest } from './mock-handle.ts';
+import { packageFile } from './package-files.ts';
+
+const DEFAULTS = {
+  scenario: 'default',
+  port: 0,
+  host: '127.0.0.1',
+  cors: [],
+  description: packageFile('spec/openapi.yaml'),
+  overlays: [],
+} as const satisfies MockOptions;
+
+/**
+ * Starts a mock inside this process. `onRequest` is told of each request when it is answered.
+ * @throws KitError for a mistake in the description, the fixture or the options, or where the port is taken.
+ */
+export async function createMock(
+  options: MockOptions = {},
+  onRequest?: (request: ReceivedRequest) => void,
+): Promise<Mock> {
+  const { description: source, overlays, now, ...rest } = { ...DEFAULTS, ...options };
+  const description = await loadDescription(source, { overlays });
+  return await serveMock({
+    ...rest,
+    ...(now === undefined ? {} : { now: new Date(now) }),
+    description,
+    watch: false,
+    log: () => {},
+    onRequest,
+  });
+}
