@@ -39,6 +39,7 @@ export function toStandard(root: JsonObject): StandardSchema {
   const origins = new Map<object, JsonObject>();
   const open = new Map<JsonObject, string | undefined>();
   const definitions: Record<string, JsonObject> = {};
+  let named = 0;
 
   function convert(node: JsonObject): JsonObject {
     if (open.has(node)) {
@@ -57,9 +58,13 @@ export function toStandard(root: JsonObject): StandardSchema {
   }
 
   function nameOf(node: JsonObject): string {
-    const name = open.get(node) ?? `recursive${Object.keys(definitions).length + open.size}`;
-    open.set(node, name);
-    return name;
+    const known = open.get(node);
+    if (known !== undefined) {
+      return known;
+    }
+    named += 1;
+    open.set(node, `recursive${named}`);
+    return `recursive${named}`;
   }
 
   const schema = convert(root);

@@ -67,6 +67,17 @@ test('a schema that contains itself is checked at every depth', () => {
   expect(JSON.stringify(schema.standard)).toContain('$defs');
 });
 
+test('several recursive schemas keep apart', () => {
+  const chain = (type: string) => {
+    const node: Record<string, unknown> = { type: 'object' };
+    node['properties'] = { value: { type }, next: node };
+    return isObject(node) ? node : {};
+  };
+  const schema = { properties: { a: chain('string'), b: chain('number'), c: chain('boolean') } };
+  const value = { a: { next: { value: 1 } }, b: { next: { value: 'x' } }, c: { next: { value: true } } };
+  expect(broken(schema, value).map(([pointer]) => pointer)).toEqual(['/a/next/value', '/b/next/value']);
+});
+
 test.each([
   [{ type: 'strnig' }, 'type'],
   [{ pattern: '(' }, 'pattern'],

@@ -1,0 +1,8 @@
+import { createMock } from 'gravitino-jobs-kit';
+
+test('createMock answers inside jest', async () => {
+  const mock = await createMock({ scenario: 'one' });
+  const answer = await fetch(`${mock.url}/metalakes/demo/jobs/runs`);
+  expect((await answer.json()).jobs).toHaveLength(1);
+  await mock.close();
+});
