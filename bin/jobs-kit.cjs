@@ -14,4 +14,8 @@ if (parts[0] < 20 || (parts[0] === 20 && parts[1] < 19)) {
 var compiled = require('node:fs').existsSync(require('node:path').join(__dirname, '../dist/cli.js'));
 (compiled ? Promise.resolve() : import('../scripts/build.js').then((script) => script.build()))
   .then(() => import('../dist/cli.js'))
-  .then((cli) => cli.runAsProcess());
+  .then((cli) => cli.runAsProcess())
+  .catch((error) => {
+    console.error(`jobs-kit cannot be loaded: ${error.message}. Install it again.`);
+    process.exitCode = 2;
+  });

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { packageFile } from '../package-files.ts';
+import type { World } from '../world/model.ts';
 import type { Surroundings } from './io.ts';
 import { instant, origin, repeatable, wholeNumber } from './options.ts';
 
@@ -55,26 +56,41 @@ export function addMockCommand(program: Command, surroundings: Surroundings): vo
 }
 
 async function serve(options: MockArguments, { out, stop }: Surroundings): Promise<void> {
-  const [{ loadDescription }, { startMock }, { requestLog }] = await Promise.all([
+  const [{ loadDescription }, { serveMock }, { requestLog }] = await Promise.all([
     import('../description/load.ts'),
     import('../mock/mock.ts'),
     import('../mock/log.ts'),
   ]);
   const { description: source, overlay, log, ...rest } = options;
   const description = await loadDescription(source, { overlays: overlay });
-  const mock = await startMock({ ...rest, description, watch: true, log: await requestLog(log, out) });
+  const mock = await serveMock({ ...rest, description, watch: true, log: await requestLog(log, out) });
   out(greeting(mock.url, mock.world));
   await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
   await mock.close();
 }
 
-function greeting(url: string, world: { name: string; summary: string }): string {
+function greeting(url: string, world: World): string {
+  const [example, path] = [
+    exampleOf(world),
+    (name: string) => `${url}/api/metalakes/${encodeURIComponent(name)}/jobs/runs`,
+  ];
   return `Mock of Gravitino's jobs API on ${url}
 World "${world.name}": ${world.summary}
 Try:
-  curl ${url}/api/metalakes/demo/jobs/runs
-  curl '${url}/api/metalakes/demo/jobs/runs?jobTemplateName=test_run_get'
-  curl ${url}/api/metalakes/test/jobs/runs
+  curl ${path(example.present)}
+  curl '${path(example.present)}?jobTemplateName=${encodeURIComponent(example.template)}'
+  curl ${path(example.absent)}
 Ctrl-C stops it.
 `;
+}
+
+/** Names of this world that are worth a try: a metalake that exists, a template of it, a metalake that does not. */
+function exampleOf({ metalakes, open }: World): { present: string; template: string; absent: string } {
+  const [listed] = metalakes.values();
+  const jobs = listed?.jobs ?? open?.jobs;
+  return {
+    present: listed?.name ?? 'demo',
+    template: jobs?.all[0]?.jobTemplateName ?? 'any',
+    absent: open?.except[0] ?? 'test',
+  };
 }

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Report } from '../contract/verdict.ts';
+import type { Description } from '../description/model.ts';
 import { KitError } from '../errors.ts';
 import { packageFile } from '../package-files.ts';
-import type { Surroundings } from './io.ts';
+import { EXIT, type Surroundings } from './io.ts';
 import { headerLine, httpUrl, repeatable, seconds } from './options.ts';
 
 interface VerifyArguments {
@@ -86,8 +87,69 @@ async function judge(
     import('../report/console.ts'),
   ]);
   const description = await loadDescription(options.description, { overlays: options.overlay });
-  const report = await makeReport(url, options, description, stop);
+  const report =
+    url === undefined
+      ? await judgeTraffic(options, description)
+      : await judgeServer(url, options, description, stop);
   out(formatReport(report, { colour, strict: options.strict }));
   await writeReports(report, options);
-  return exitCode(report, options);
+  return stop.aborted ? EXIT.interrupted : exitCode(report, options);
+}
+
+async function judgeServer(
+  url: string,
+  options: VerifyArguments,
+  description: Description,
+  signal: AbortSignal,
+): Promise<Report> {
+  const [{ verify }, { redactReport }] = await Promise.all([
+    import('../contract/run.ts'),
+    import('../report/redact.ts'),
+  ]);
+  const report = await verify({
+    description,
+    url,
+    names: options.metalake,
+    headers: options.header,
+    waitSeconds: options.wait,
+    timeoutSeconds: options.timeout,
+    signal,
+    ...(options.base !== undefined && { base: options.base }),
+  });
+  return redactReport(report, options.header);
+}
+
+async function judgeTraffic(options: VerifyArguments, description: Description): Promise<Report> {
+  const [{ judgeRecorded }, { readHar }, { readExchanges }, { credentialsAmong, redactReport }] =
+    await Promise.all([
+      import('../contract/run.ts'),
+      import('../contract/recorded/har.ts'),
+      import('../contract/recorded/json-lines.ts'),
+      import('../report/redact.ts'),
+    ]);
+  const { har, exchanges, metalake: names, base } = options;
+  const recording = har === undefined ? await readExchanges(exchanges ?? '') : await readHar(har);
+  const report = judgeRecorded({ description, recording, names, ...(base !== undefined && { base }) });
+  const secrets = recording.exchanges.flatMap(({ request }) => credentialsAmong(request.headers));
+  return redactReport(report, secrets);
+}
+
+async function writeReports(report: Report, { json, junit, strict }: VerifyArguments): Promise<void> {
+  if (json !== undefined) {
+    const { reportToJson } = await import('../report/json.ts');
+    await write(json, reportToJson(report));
+  }
+  if (junit !== undefined) {
+    const { reportToJunit } = await import('../report/junit.ts');
+    await write(junit, reportToJunit(report, { strict }));
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw KitError.of('FILE_UNWRITABLE', { file, reason });
+  }
 }

@@ -8,6 +8,7 @@ import {
   type Node,
   type Pair,
   parseDocument as parseYaml,
+  type YAMLParseError,
   type Document as YamlDocument,
 } from 'yaml';
 import { KitError, type Location } from '../errors.ts';
@@ -39,7 +40,7 @@ export function parseDocument(text: string, file: string): SourceDocument {
     throw new KitError(
       document.errors.map((error) => ({
         code: 'DOCUMENT_SYNTAX',
-        facts: { reason: firstLine(error.message) },
+        facts: { reason: reasonOf(error) },
         where: { file, line: lines.linePos(error.pos[0]).line },
       })),
     );
@@ -105,6 +106,8 @@ function startOf(node: unknown): number {
   return isNode(node) ? ((node as Node).range?.[0] ?? 0) : 0;
 }
 
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? text).replace(/[.:]$/, '');
+/** The parser's own words, but for those that speak of its functions. */
+function reasonOf({ code, message }: YAMLParseError): string {
+  const [line = message] = message.split('\n');
+  return code === 'MULTIPLE_DOCS' ? 'there is a second document in the file' : line.replace(/[.:]$/, '');
 }

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { appendToken } from '../documents/pointer.ts';
 import type { Location } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { isDateTime } from './date-time.ts';
 import { keywordMistakes } from './keywords.ts';
 import { marksOf } from './marks.ts';
@@ -84,12 +84,14 @@ function toViolation(
   where: Location,
 ): SchemaViolation {
   const origin = error.parentSchema && origins.get(error.parentSchema);
-  const missing: unknown = error.keyword === 'required' ? error.params['missingProperty'] : undefined;
+  const { missingProperty, additionalProperty } = error.params;
+  const name: unknown = missingProperty ?? additionalProperty;
+  const data = error.instancePath === '' ? root : error.data;
   return {
-    pointer: typeof missing === 'string' ? appendToken(error.instancePath, missing) : error.instancePath,
+    pointer: typeof name === 'string' ? appendToken(error.instancePath, name) : error.instancePath,
     keyword: error.keyword,
     expected: expectationOf(error),
-    actual: missing === undefined ? actualOf(error.instancePath === '' ? root : error.data) : 'absent',
+    actual: actualOf(typeof name === 'string' && isObject(data) ? data[name] : data),
     where: origin ? locate(origin, error.keyword) : where,
   };
 }

@@ -25,13 +25,13 @@ export function expectationOf({ keyword, schema, params, message }: ErrorObject)
     case 'maximum':
       return `a number of at most ${limit}`;
     case 'minLength':
-      return `at least ${limit} characters`;
+      return `at least ${counted(schema, 'character')}`;
     case 'maxLength':
-      return `at most ${limit} characters`;
+      return `at most ${counted(schema, 'character')}`;
     case 'minItems':
-      return `at least ${limit} items`;
+      return `at least ${counted(schema, 'item')}`;
     case 'maxItems':
-      return `at most ${limit} items`;
+      return `at most ${counted(schema, 'item')}`;
     case 'pattern':
       return `a text that matches ${schema}`;
     case 'additionalProperties':
@@ -45,6 +45,10 @@ export function expectationOf({ keyword, schema, params, message }: ErrorObject)
 export function actualOf(value: unknown): string {
   const text = JSON.stringify(value) ?? 'absent';
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+function counted(count: unknown, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function withArticle(type: unknown): string {

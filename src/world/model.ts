@@ -1,10 +1,12 @@
+import type { Location } from '../errors.ts';
+
 /** Metalakes and their jobs as one scenario has them, and how the scenario misbehaves. Immutable: a reload makes a new one. */
 export interface World {
   /** The scenario's name: the fixture's file name without its ending. */
   readonly name: string;
   /** One sentence for people. */
   readonly summary: string;
-  /** The fixture file. */
+  /** The absolute path of the fixture file. */
   readonly source: string;
   /** The metalakes that are listed by name. */
   readonly metalakes: ReadonlyMap<string, Metalake>;
@@ -14,7 +16,7 @@ export interface World {
 }
 
 /** Any metalake but `except` exists and has these jobs. */
-export interface OpenMetalakes {
+interface OpenMetalakes {
   readonly except: readonly string[];
   readonly jobs: JobList;
 }
@@ -29,6 +31,11 @@ export interface JobList {
   readonly all: readonly Job[];
   /** The jobs of one template, in list order; empty where none matches exactly. */
   ofTemplate(name: string): readonly Job[];
+  /**
+   * Where in the fixture a value of a job stands: `index` counts in `all`, `pointer` is a JSON pointer within that job.
+   * A job that `volume` made stands where `volume` does.
+   */
+  where(index: number, pointer: string): Location;
 }
 
 /** A job as the API shows it; keys are kept in the order that the fixture writes them. */

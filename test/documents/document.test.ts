@@ -45,6 +45,12 @@ test('a duplicate key is an error at its line', () => {
   expect(messageOf(() => parseDocument('a: 1\nb: 2\na: 3\n', 'bad.yaml'))).toMatch(/^bad\.yaml:3: .*unique/);
 });
 
+test('a second document in the file is an error', () => {
+  expect(messageOf(() => parseDocument('a: 1\n---\nb: 2\n', 'two.yaml'))).toContain(
+    'two.yaml:2: there is a second document in the file.',
+  );
+});
+
 test('aliases that would explode are refused, not expanded', () => {
   const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]'];
   for (const [name, before] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf'].map(([n, p]) => [n, p])) {

@@ -28,6 +28,12 @@ test('a violation says where, what was expected and what was found', () => {
   expect(broken(schema, [])).toEqual([['', 'type', 'an object', '[]']]);
 });
 
+test('a property too many is reported by its own name and value', () => {
+  expect(broken({ properties: { a: {} }, additionalProperties: false }, { a: 1, b: 2 })).toEqual([
+    ['/b', 'additionalProperties', 'no property "b"', '2'],
+  ]);
+});
+
 test('numbers are judged by value and format', () => {
   const schema = { type: 'integer', format: 'int32', minimum: 1000, maximum: 1100 };
   expect(broken(schema, 1003.5)[0]).toEqual(['', 'type', 'an integer', '1003.5']);

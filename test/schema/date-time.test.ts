@@ -14,6 +14,7 @@ test.each([
   '0001-01-01T00:00:00Z',
   '9999-12-31T23:59:59Z',
   '2024-02-29T00:00:00Z',
+  '2000-02-29T00:00:00Z',
 ])('%s is a date-time', (text) => {
   expect(isDateTime(text)).toBe(true);
 });
@@ -25,6 +26,8 @@ test.each([
   ['2025-08-12T00:00Z', 'no seconds'],
   ['2025-02-30T00:00:00Z', '30 February'],
   ['2023-02-29T00:00:00Z', '29 February of a common year'],
+  ['1900-02-29T00:00:00Z', '29 February of a century that is no leap year'],
+  ['2025-04-31T00:00:00Z', '31 April'],
   ['2025-08-12T25:00:00Z', 'hour 25'],
   ['2025-08-12T24:00:00Z', 'hour 24'],
   ['2025-08-12T00:00:60Z', 'a leap second at the wrong time'],
