@@ -1,7 +1,9 @@
 import { loadDescription } from './description/load.ts';
+import { KitError } from './errors.ts';
 import { serveMock } from './mock/mock.ts';
 import type { Mock, MockOptions, ReceivedRequest } from './mock-handle.ts';
 import { packageFile } from './package-files.ts';
+import { isDateTime } from './schema/date-time.ts';
 
 const DEFAULTS = {
   scenario: 'default',
@@ -24,10 +26,18 @@ export async function createMock(
   const description = await loadDescription(source, { overlays });
   return await serveMock({
     ...rest,
-    ...(now === undefined ? {} : { now: new Date(now) }),
+    ...(now !== undefined && { now: instant(now) }),
     description,
     watch: false,
     log: () => {},
     onRequest,
   });
+}
+
+function instant(text: string): Date {
+  if (!isDateTime(text)) {
+    const reason = `the option now is ${JSON.stringify(text)}, which is no date-time of RFC 3339`;
+    throw KitError.of('USAGE', { reason, advice: 'Give one such as 2026-01-31T12:00:00Z.' });
+  }
+  return new Date(text);
 }

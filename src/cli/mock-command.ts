@@ -1,20 +1,24 @@
 import { type Command, Option } from 'commander';
-import { packageFile } from '../package-files.ts';
 import type { World } from '../world/model.ts';
 import type { Surroundings } from './io.ts';
-import { instant, origin, repeatable, wholeNumber } from './options.ts';
+import {
+  addDescriptionOptions,
+  type DescriptionArguments,
+  instant,
+  origin,
+  repeatable,
+  wholeNumber,
+} from './options.ts';
 
-interface MockArguments {
+interface MockArguments extends DescriptionArguments {
   readonly port: number;
   readonly host: string;
   readonly scenario: string;
   readonly jobs?: number;
   readonly seed?: number;
   readonly now?: Date;
-  readonly cors: readonly string[];
+  readonly cors?: readonly string[];
   readonly log: 'text' | 'json' | 'off';
-  readonly description: string;
-  readonly overlay: readonly string[];
 }
 
 const EXAMPLES = `
@@ -27,7 +31,7 @@ Examples:
 
 /** Adds `jobs-kit mock` to the program. */
 export function addMockCommand(program: Command, surroundings: Surroundings): void {
-  program
+  const command = program
     .command('mock')
     .description('serve the described API from fixtures')
     .option('--port <n>', 'port to listen on; 0 takes any free one', wholeNumber(0, 65_535), 8090)
@@ -40,30 +44,22 @@ export function addMockCommand(program: Command, surroundings: Surroundings): vo
       wholeNumber(0, 2 ** 32 - 1),
     )
     .option('--now <time>', 'the time at which made-up jobs end, such as 2026-01-31T12:00:00Z', instant)
-    .option(
-      '--cors <origin>',
-      'also answer pages of this origin (repeatable; * for all)',
-      repeatable(origin),
-      [],
-    )
+    .addOption(repeatable('--cors <origin>', 'let pages of this origin read the answers; * for all', origin))
     .addOption(
       new Option('--log <form>', 'a line for each request').choices(['text', 'json', 'off']).default('text'),
     )
-    .option('--description <file|url>', 'the OpenAPI description', packageFile('spec/openapi.yaml'))
-    .option('--overlay <file|url>', 'an OpenAPI overlay on it (repeatable, in order)', repeatable(String), [])
     .addHelpText('after', EXAMPLES)
     .action((options: MockArguments) => serve(options, surroundings));
+  addDescriptionOptions(command);
 }
 
 async function serve(options: MockArguments, { out, stop }: Surroundings): Promise<void> {
-  const [{ loadDescription }, { serveMock }, { requestLog }] = await Promise.all([
-    import('../description/load.ts'),
-    import('../mock/mock.ts'),
-    import('../mock/log.ts'),
-  ]);
-  const { description: source, overlay, log, ...rest } = options;
+  const { loadDescription } = await import('../description/load.ts');
+  const { serveMock } = await import('../mock/mock.ts');
+  const { requestLog } = await import('../mock/log.ts');
+  const { description: source, overlay = [], cors = [], log, ...rest } = options;
   const description = await loadDescription(source, { overlays: overlay });
-  const mock = await serveMock({ ...rest, description, watch: true, log: await requestLog(log, out) });
+  const mock = await serveMock({ ...rest, cors, description, watch: true, log: await requestLog(log, out) });
   out(greeting(mock.url, mock.world));
   await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
   await mock.close();

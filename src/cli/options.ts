@@ -1,4 +1,6 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { packageFile } from '../package-files.ts';
+import { isDateTime } from '../schema/date-time.ts';
 
 /** Parsers of option values for commander, which names the option and the value in front of what they throw. */
 
@@ -27,11 +29,10 @@ export function seconds(least: number): (text: string) => number {
 
 /** A point in time, as RFC 3339 writes it. */
 export function instant(text: string): Date {
-  const value = new Date(text);
-  if (Number.isNaN(value.getTime()) || !/^\d{4}-\d\d-\d\dT/i.test(text)) {
+  if (!isDateTime(text)) {
     throw new InvalidArgumentError('Give a time such as 2026-01-31T12:00:00Z.');
   }
-  return value;
+  return new Date(text);
 }
 
 /** An absolute http or https URL. */
@@ -60,9 +61,28 @@ export function headerLine(text: string): readonly [name: string, value: string]
   return [match[1] ?? '', match[2] ?? ''];
 }
 
-/** Makes a parser collect the values of a repeated option. */
-export function repeatable<Value>(
-  parse: (text: string) => Value,
-): (text: string, before?: readonly Value[]) => readonly Value[] {
-  return (text, before = []) => [...before, parse(text)];
+/** An option that may be given several times; each value is parsed on its own. */
+export function repeatable<Value>(flags: string, words: string, parse: (text: string) => Value): Option {
+  return new Option(flags, `${words} (repeatable)`).argParser((text, before: readonly Value[] = []) => [
+    ...before,
+    parse(text),
+  ]);
+}
+
+/** The options that say which description a command goes by. */
+export interface DescriptionArguments {
+  readonly description: string;
+  readonly overlay?: readonly string[];
+}
+
+/** Adds `--description` and `--overlay` to a command. */
+export function addDescriptionOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--description <file|url>', 'the OpenAPI description').default(
+        packageFile('spec/openapi.yaml'),
+        'the shipped one',
+      ),
+    )
+    .addOption(repeatable('--overlay <file|url>', 'an OpenAPI overlay on it, in order', String));
 }

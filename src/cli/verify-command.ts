@@ -3,15 +3,19 @@ import type { Command } from 'commander';
 import type { Report } from '../contract/verdict.ts';
 import type { Description } from '../description/model.ts';
 import { KitError } from '../errors.ts';
-import { packageFile } from '../package-files.ts';
 import { EXIT, type Surroundings } from './io.ts';
-import { headerLine, httpUrl, repeatable, seconds } from './options.ts';
+import {
+  addDescriptionOptions,
+  type DescriptionArguments,
+  headerLine,
+  httpUrl,
+  repeatable,
+  seconds,
+} from './options.ts';
 
-interface VerifyArguments {
-  readonly metalake: readonly string[];
-  readonly description: string;
-  readonly overlay: readonly string[];
-  readonly header: readonly (readonly [name: string, value: string])[];
+interface VerifyArguments extends DescriptionArguments {
+  readonly metalake?: readonly string[];
+  readonly header?: readonly (readonly [name: string, value: string])[];
   readonly wait: number;
   readonly timeout: number;
   readonly base?: string;
@@ -42,14 +46,12 @@ export function addVerifyCommand(
   surroundings: Surroundings,
   finish: (exitCode: number) => void,
 ): void {
-  program
+  const command = program
     .command('verify')
     .description('judge a server, or recorded traffic, by the description')
     .argument('[url]', 'base URL of the server; with a path it is taken as it is', httpUrl)
-    .option('--metalake <name>', 'a metalake that exists there (repeatable)', repeatable(String), [])
-    .option('--description <file|url>', 'the OpenAPI description', packageFile('spec/openapi.yaml'))
-    .option('--overlay <file|url>', 'an OpenAPI overlay on it (repeatable, in order)', repeatable(String), [])
-    .option('--header <line>', "send this header, as 'Name: value' (repeatable)", repeatable(headerLine), [])
+    .addOption(repeatable('--metalake <name>', 'a metalake that exists there', String))
+    .addOption(repeatable('--header <line>', "send this header, as 'Name: value'", headerLine))
     .option('--base <path>', 'the path of the API on the server, such as /api')
     .option('--wait <seconds>', 'how long the server may take to start', seconds(0), 0)
     .option('--timeout <seconds>', 'how long an answer may take', seconds(0.1), 10)
@@ -63,6 +65,7 @@ export function addVerifyCommand(
       refuseContradictions(url, options);
       finish(await judge(url, options, surroundings));
     });
+  addDescriptionOptions(command);
 }
 
 /** A run judges one thing: a server, or one file of recorded traffic. */
@@ -81,12 +84,10 @@ async function judge(
   options: VerifyArguments,
   { out, colour, stop }: Surroundings,
 ): Promise<number> {
-  const [{ loadDescription }, { exitCode }, { formatReport }] = await Promise.all([
-    import('../description/load.ts'),
-    import('../contract/run.ts'),
-    import('../report/console.ts'),
-  ]);
-  const description = await loadDescription(options.description, { overlays: options.overlay });
+  const { loadDescription } = await import('../description/load.ts');
+  const { exitCode } = await import('../contract/run.ts');
+  const { formatReport } = await import('../report/console.ts');
+  const description = await loadDescription(options.description, { overlays: options.overlay ?? [] });
   const report =
     url === undefined
       ? await judgeTraffic(options, description)
@@ -102,21 +103,20 @@ async function judgeServer(
   description: Description,
   signal: AbortSignal,
 ): Promise<Report> {
-  const [{ verify }, { redactReport }] = await Promise.all([
-    import('../contract/run.ts'),
-    import('../report/redact.ts'),
-  ]);
+  const { verify } = await import('../contract/run.ts');
+  const { redactReport } = await import('../report/redact.ts');
+  const { metalake: names = [], header: headers = [] } = options;
   const report = await verify({
     description,
     url,
-    names: options.metalake,
-    headers: options.header,
+    names,
+    headers,
     waitSeconds: options.wait,
     timeoutSeconds: options.timeout,
     signal,
     ...(options.base !== undefined && { base: options.base }),
   });
-  return redactReport(report, options.header);
+  return redactReport(report, headers);
 }
 
 async function judgeTraffic(options: VerifyArguments, description: Description): Promise<Report> {
@@ -127,7 +127,7 @@ async function judgeTraffic(options: VerifyArguments, description: Description):
       import('../contract/recorded/json-lines.ts'),
       import('../report/redact.ts'),
     ]);
-  const { har, exchanges, metalake: names, base } = options;
+  const { har, exchanges, metalake: names = [], base } = options;
   const recording = har === undefined ? await readExchanges(exchanges ?? '') : await readHar(har);
   const report = judgeRecorded({ description, recording, names, ...(base !== undefined && { base }) });
   const secrets = recording.exchanges.flatMap(({ request }) => credentialsAmong(request.headers));
