@@ -120,13 +120,10 @@ async function judgeServer(
 }
 
 async function judgeTraffic(options: VerifyArguments, description: Description): Promise<Report> {
-  const [{ judgeRecorded }, { readHar }, { readExchanges }, { credentialsAmong, redactReport }] =
-    await Promise.all([
-      import('../contract/run.ts'),
-      import('../contract/recorded/har.ts'),
-      import('../contract/recorded/json-lines.ts'),
-      import('../report/redact.ts'),
-    ]);
+  const { judgeRecorded } = await import('../contract/run.ts');
+  const { readHar } = await import('../contract/recorded/har.ts');
+  const { readExchanges } = await import('../contract/recorded/json-lines.ts');
+  const { credentialsAmong, redactReport } = await import('../report/redact.ts');
   const { har, exchanges, metalake: names = [], base } = options;
   const recording = har === undefined ? await readExchanges(exchanges ?? '') : await readHar(har);
   const report = judgeRecorded({ description, recording, names, ...(base !== undefined && { base }) });
