@@ -1,0 +1,96 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from '@jest/globals';
+import { formatReport } from '../../src/report/console.ts';
+import { finding, HOSTILE, report } from './sample.ts';
+
+const PLAIN = { colour: false, strict: false };
+
+test('a report names the verdict first, then the findings, what is untested, and notes', () => {
+  expect(formatReport(report(), PLAIN)).toBe(`VIOLATES: 1 error, 1 warning
+target       http://127.0.0.1:8090/api
+description  spec/openapi.yaml
+judged       41 exchanges in 1.2 s, 2 rules kept, 3 untested
+
+error media-type: A 200 answer does not have the documented media type. (in 38 exchanges)
+  expected  application/vnd.gravitino.v1+json
+  seen      application/json
+  source    spec/openapi.yaml:45
+  repeat    curl -i 'http://127.0.0.1:8090/api/metalakes/demo/jobs/runs'
+
+warning always: A documented property is absent. (in 1 exchange)
+  expected  jobs
+  seen      absent
+  at        /jobs
+  source    RFC 9110 section 8.3
+  repeat    curl -i 'http://127.0.0.1:8090/api/metalakes/demo/jobs/runs'
+
+Untested (3)
+  framing, utf-8: The recording holds no bytes.
+  filter-subset: No job was listed; start one.
+
+Notes
+  The base path /api was used.
+`);
+});
+
+test('a conforming report is four lines', () => {
+  const conforming = report({ verdict: 'conforms', findings: [], untested: [], notes: [] });
+  expect(formatReport(conforming, PLAIN)).toBe(`CONFORMS: 0 errors, 0 warnings
+target       http://127.0.0.1:8090/api
+description  spec/openapi.yaml
+judged       41 exchanges in 1.2 s, 2 rules kept, 0 untested
+`);
+});
+
+test('without a verdict the first line says why', () => {
+  const reason = 'Nothing accepts connections at http://127.0.0.1:9.';
+  const text = formatReport(report({ verdict: 'no-verdict', reason, findings: [] }), PLAIN);
+  expect(text).toMatch(/^NO VERDICT: Nothing accepts connections at http:\/\/127\.0\.0\.1:9\.\n/);
+});
+
+test('with strict the first line says that warnings fail the run', () => {
+  const strict = { ...PLAIN, strict: true };
+  const warned = report({ verdict: 'conforms', findings: [finding({ severity: 'warning' })] });
+  expect(formatReport(warned, PLAIN)).toMatch(/^CONFORMS: 0 errors, 1 warning\n/);
+  expect(formatReport(warned, strict)).toMatch(
+    /^FAILS: 0 errors, 1 warning; with --strict a warning fails the run\n/,
+  );
+  expect(formatReport({ ...warned, findings: [] }, strict)).toMatch(/^CONFORMS: 0 errors, 0 warnings\n/);
+  expect(formatReport(report(), strict)).toMatch(/^VIOLATES: 1 error, 1 warning\n/);
+});
+
+test('colour is for the verdict and the severities', () => {
+  const text = formatReport(report(), { ...PLAIN, colour: true });
+  expect(text).toContain('\u001b[31mVIOLATES\u001b[39m\u001b[22m: ');
+  expect(text).toContain('\u001b[31merror\u001b[39m\u001b[22m media-type: ');
+  expect(text).toContain('\u001b[33mwarning\u001b[39m\u001b[22m always: ');
+  expect(stripVTControlCharacters(text)).toBe(formatReport(report(), PLAIN));
+});
+
+test('nothing that a target sent reaches the terminal unescaped', () => {
+  const text = formatReport(everywhere(HOSTILE), PLAIN);
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}]/u);
+  expect(text).toContain(
+    'seen      \\u001b[31mred\\u001b[0m \\u202ereversed\\u0000\\u009b\\ud800\\ufffe\\r\\nnext',
+  );
+});
+
+test('overlong values are cut, each finding stays a few lines', () => {
+  const text = formatReport(everywhere('x'.repeat(100_000)), PLAIN);
+  expect(text).toContain(`seen      ${'x'.repeat(300)}… (100000 characters)\n`);
+  expect(text).toContain(`repeat    ${'x'.repeat(2000)}… (100000 characters)\n`);
+  expect(text.length).toBeLessThan(10_000);
+});
+
+function everywhere(text: string) {
+  return report({
+    reason: text,
+    target: text,
+    description: text,
+    findings: [
+      finding({ message: text, expected: text, actual: text, pointer: text, source: text, curl: text }),
+    ],
+    untested: [{ check: text, reason: text }],
+    notes: [text],
+  });
+}

@@ -1,0 +1,54 @@
+import type { Finding, Report } from '../../src/contract/verdict.ts';
+
+/** A finding with every member; `changes` are laid over it. */
+export function finding(changes: Partial<Finding> = {}): Finding {
+  return {
+    severity: 'error',
+    check: 'media-type',
+    message: 'A 200 answer does not have the documented media type.',
+    expected: 'application/vnd.gravitino.v1+json',
+    actual: 'application/json',
+    pointer: undefined,
+    source: { file: 'spec/openapi.yaml', line: 45 },
+    curl: "curl -i 'http://127.0.0.1:8090/api/metalakes/demo/jobs/runs'",
+    count: 38,
+    ...changes,
+  };
+}
+
+/** A report with two findings of different severity, three untested rules and a note. */
+export function report(changes: Partial<Report> = {}): Report {
+  return {
+    verdict: 'violates',
+    reason: undefined,
+    target: 'http://127.0.0.1:8090/api',
+    description: 'spec/openapi.yaml',
+    findings: [
+      finding(),
+      finding({
+        severity: 'warning',
+        check: 'always',
+        message: 'A documented property is absent.',
+        expected: 'jobs',
+        actual: 'absent',
+        pointer: '/jobs',
+        source: 'RFC 9110 section 8.3',
+        count: 1,
+      }),
+    ],
+    untested: [
+      { check: 'framing', reason: 'The recording holds no bytes.' },
+      { check: 'filter-subset', reason: 'No job was listed; start one.' },
+      { check: 'utf-8', reason: 'The recording holds no bytes.' },
+    ],
+    kept: ['status', 'schema'],
+    notes: ['The base path /api was used.'],
+    requests: 41,
+    durationMs: 1234.5,
+    ...changes,
+  };
+}
+
+/** What a hostile target could send: terminal controls, an override of the text's direction, what XML forbids. */
+export const HOSTILE =
+  '\u001b[31mred\u001b[0m \u202ereversed\u0000\u009b\ud800\ufffe\r\nnext ]]> ]]> <b> & "\'';
