@@ -4,18 +4,21 @@ export class Checks {
   #failed = 0;
 
   /**
-   * Runs one check; it fails by throwing, and the next goes on.
+   * Runs one check; it fails by throwing.
    * @param {string} name a sentence that says what holds
    * @param {() => unknown} action
+   * @returns {Promise<boolean>} whether it passed
    */
   async check(name, action) {
     try {
       await action();
       this.#passed += 1;
       console.log(`  ok    ${name}`);
+      return true;
     } catch (error) {
       this.#failed += 1;
       console.log(`  FAIL  ${name}\n${error.message.replace(/^/gm, '        ')}`);
+      return false;
     }
   }
 

@@ -34,7 +34,7 @@ function main() {
   server.on('error', (error) => fail(`cannot listen on ${HOST}:${port}: ${explain(error)}`));
   server.listen(port, HOST, () => {
     console.log(`Jobs page on http://${HOST}:${server.address().port}/`);
-    console.log(`It reads from ${target.href}, through /api here. Ctrl-C ends it.`);
+    console.log(`It reads from ${nameOf(target)}, through /api here. Ctrl-C ends it.`);
   });
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => {
@@ -72,6 +72,11 @@ function parseTarget(text) {
   return url;
 }
 
+/** The target as it is shown: without a password that its URL may hold. */
+function nameOf({ origin, pathname }) {
+  return origin + pathname;
+}
+
 function parsePort(text) {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
     throw new InvalidArgumentError('Give a whole number from 0 to 65535.');
@@ -105,7 +110,7 @@ async function answer(request, response, target) {
 }
 
 /** Sends a file that stands in the examples' folder itself: only a name in its listing can be asked for. */
-function sendFile({ url, method }, response) {
+function sendFile({ url }, response) {
   const name = url === '/' || url.startsWith('/?') ? 'jobs.html' : url.slice(1).replace(/\?.*$/, '');
   const type = CONTENT_TYPES[extname(name)];
   if (type === undefined || !readdirSync(FOLDER).includes(name)) {
@@ -113,7 +118,7 @@ function sendFile({ url, method }, response) {
     return;
   }
   response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' });
-  response.end(method === 'HEAD' ? undefined : readFileSync(FOLDER + name));
+  response.end(readFileSync(FOLDER + name));
 }
 
 async function forward(request, response, target) {
@@ -144,10 +149,9 @@ function framing({ headers }) {
 
 function sendUnreachable(response, target, error) {
   if (response.headersSent) {
-    response.destroy();
-    return;
+    return; // It came in part, and was cut off where the target cut it off.
   }
-  const message = `No answer from ${target.href} (${error.code ?? error.message}). Start a server there, or give another --target.`;
+  const message = `No answer from ${nameOf(target)} (${error.code ?? error.message}). Start a server there, or give another --target.`;
   response.writeHead(502, { 'Content-Type': 'application/json' });
   response.end(JSON.stringify({ code: 1007, type: 'TargetUnreachable', message }));
 }
