@@ -1,7 +1,8 @@
 import { loadDescription } from './description/load.ts';
 import { KitError } from './errors.ts';
+import type { OnRequest } from './mock/journal.ts';
 import { serveMock } from './mock/mock.ts';
-import type { Mock, MockOptions, ReceivedRequest } from './mock-handle.ts';
+import type { Mock, MockOptions } from './mock-handle.ts';
 import { packageFile } from './package-files.ts';
 import { isDateTime } from './schema/date-time.ts';
 
@@ -15,13 +16,10 @@ const DEFAULTS = {
 } as const satisfies MockOptions;
 
 /**
- * Starts a mock inside this process. `onRequest` is told of each request when it is answered.
+ * Starts a mock inside this process. `onRequest` is told of each request before it is answered.
  * @throws KitError for a mistake in the description, the fixture or the options, or where the port is taken.
  */
-export async function createMock(
-  options: MockOptions = {},
-  onRequest?: (request: ReceivedRequest) => void,
-): Promise<Mock> {
+export async function createMock(options: MockOptions = {}, onRequest?: OnRequest): Promise<Mock> {
   const { description: source, overlays, now, ...rest } = { ...DEFAULTS, ...options };
   const description = await loadDescription(source, { overlays });
   return await serveMock({

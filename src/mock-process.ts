@@ -1,22 +1,28 @@
 import { createMock } from './create-mock.ts';
-import type { Mock } from './mock-handle.ts';
+import type { Mock, ReceivedRequest } from './mock-handle.ts';
 import type { FromMock, ToMock } from './start-mock.ts';
 
 /** The process behind `startMock`: does what it is told, and ends with the process that started it. */
 
 let mock: Mock | undefined;
+/** The answers that wait until their requests are known to the process that started this one. */
+const waiting: (() => void)[] = [];
 
 process.on('disconnect', () => process.exit());
 process.on('message', (message: ToMock) => {
+  if (message.kind === 'noted') {
+    waiting.shift()?.();
+    return;
+  }
   obey(message).then(say, (error: unknown) => {
     say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   });
 });
 
-async function obey(message: ToMock): Promise<FromMock> {
+async function obey(message: Exclude<ToMock, { kind: 'noted' }>): Promise<FromMock> {
   switch (message.kind) {
     case 'start':
-      mock = await createMock(message.options, (request) => say({ kind: 'request', request }));
+      mock = await createMock(message.options, tell);
       return { kind: 'started', url: mock.url };
     case 'use':
       await mock?.use(message.scenario);
@@ -25,6 +31,14 @@ async function obey(message: ToMock): Promise<FromMock> {
       await mock?.close();
       process.exit();
   }
+}
+
+/** A client that has its answer finds its request in `requests`: the answer waits until it is there. */
+function tell(request: ReceivedRequest): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    say({ kind: 'request', request });
+  });
 }
 
 function say(message: FromMock): void {

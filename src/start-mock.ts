@@ -11,8 +11,9 @@ export type FromMock =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'request'; readonly request: ReceivedRequest };
 
-/** What it is told. */
+/** What it is told; `noted` answers each `request`, in order. */
 export type ToMock =
+  | { readonly kind: 'noted' }
   | { readonly kind: 'start'; readonly options: MockOptions }
   | { readonly kind: 'use'; readonly scenario: string }
   | { readonly kind: 'close' };
@@ -29,6 +30,7 @@ export async function startMockProcess(entry: string, options: MockOptions): Pro
     if (message.kind === 'request') {
       requests.push(message.request);
       requests.splice(0, requests.length - REMEMBERED);
+      child.send({ kind: 'noted' } satisfies ToMock);
     }
   });
   const started = await ask(child, { kind: 'start', options });

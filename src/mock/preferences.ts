@@ -96,10 +96,9 @@ function malformedValue(asked: Asked): Refusal | undefined {
   if (!isWhole(seed, LARGEST_SEED)) {
     return refusePreference(`Prefer: seed=${show(seed)} is no whole number from 0 to ${LARGEST_SEED}`);
   }
-  if (!isWhole(wait, LONGEST_WAIT)) {
-    return refusePreference(
-      `Prefer: wait=${show(wait)} is no whole number of seconds from 0 to ${LONGEST_WAIT}`,
-    );
+  // RFC 7240 4.3 knows whole seconds only; a front end is often tried with less than one.
+  if (!/^\d{1,9}(\.\d{1,9})?$/.test(wait) || Number(wait) > LONGEST_WAIT) {
+    return refusePreference(`Prefer: wait=${show(wait)} is no number of seconds from 0 to ${LONGEST_WAIT}`);
   }
   return undefined;
 }

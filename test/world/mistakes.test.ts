@@ -60,7 +60,7 @@ test('a number where a text belongs', async () => {
 
 test('an empty id', async () => {
   expect(await mistakesOf(withJob('jobId: ""', 'jobTemplateName: x', 'status: queued', 'audit: {}'))).toBe(
-    'f.yaml:4: /open/jobs/0/jobId is "". Expected at least 1 characters.',
+    'f.yaml:4: /open/jobs/0/jobId is "". Expected at least 1 character.',
   );
 });
 
@@ -164,7 +164,7 @@ faults:
   ).toBe(
     [
       'f.yaml:4: /open/volume/jobs is -1. Expected a number of at least 0.',
-      'f.yaml:5: /open/volume/templates is []. Expected at least 1 items.',
+      'f.yaml:5: /open/volume/templates is []. Expected at least 1 item.',
       'f.yaml:7: /faults/delaySeconds is -1. Expected a number of at least 0.',
       'f.yaml:9: /faults/failure/status is 404. Expected a number of at least 500.',
       'f.yaml:10: /faults/failure/share is 30. Expected a number of at most 1.',

@@ -1,0 +1,122 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Description } from '../description/model.ts';
+import { type Cors, isPreflight } from './cors.ts';
+import { toAnswer } from './headers.ts';
+import { LIMITS } from './limits.ts';
+import type { Operations } from './operations.ts';
+import { type Answer, type Reply, replyOf } from './reply.ts';
+import { createRouting, type Route } from './routing.ts';
+import { firstQueryValue, isSoundTarget, splitTarget } from './target.ts';
+import type { MakeTransportReply } from './transport-answers.ts';
+
+/** All of a request that an answer depends on. */
+export interface Question {
+  /** `1.0` or `1.1` */
+  readonly httpVersion: string;
+  readonly method: string;
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What an answer is put together from. */
+export interface RespondParts {
+  readonly description: Description;
+  readonly operations: Operations;
+  readonly transport: MakeTransportReply;
+  readonly cors: Cors;
+}
+
+/** A question whose target is sound. */
+interface RoutedQuestion extends Question {
+  readonly path: string;
+  readonly query: string;
+}
+
+/** Answers everything that can be said of a request. */
+export interface Responder {
+  /** Never throws: a fault of the mock is an answer too. */
+  answer(question: Question): Promise<Answer>;
+  /** The answer to what is no request that could be read. */
+  refuse(...refusal: Parameters<MakeTransportReply>): Answer;
+}
+
+/** Puts the parts together. */
+export async function createResponder(parts: RespondParts): Promise<Responder> {
+  const { transport } = parts;
+  const route = await createRoute(parts);
+  const reply = async (question: Question): Promise<Reply> =>
+    objection(question, transport) ??
+    withoutRouting(question, parts) ??
+    (await route({ ...question, ...splitTarget(question.target) }));
+  const fault = (error: unknown): Reply =>
+    transport('mock-failed', { reason: error instanceof Error ? error.message : String(error) });
+  return {
+    answer: async (question) => toAnswer(await reply(question).catch(fault), question.headers, parts),
+    refuse: (...refusal) => toAnswer(transport(...refusal), {}, parts),
+  };
+}
+
+function createRoute({
+  description,
+  operations,
+  transport,
+}: RespondParts): Promise<Route<RoutedQuestion, Reply>> {
+  const known = describe(description);
+  return createRouting<RoutedQuestion, Reply>(description, {
+    operation: (operation, pathParameters, { query, headers }) => {
+      const path = (name: string) => pathParameters[name] ?? '';
+      const parameters = { path, query: (name: string) => firstQueryValue(query, name) };
+      return operations.answer({ operation, parameters, headers });
+    },
+    otherMethod: (methods, { method, path }) => otherMethod(methods, method, path, transport),
+    otherPath: ({ path }) => transport('unknown-path', { path, operations: known }),
+  });
+}
+
+/** The reply to a question that does not depend on where it goes. */
+function withoutRouting({ method, target, headers }: Question, { cors }: RespondParts): Reply | undefined {
+  if (isPreflight(method, headers)) {
+    return replyOf({ status: 204, headers: cors.preflightHeaders(headers), why: 'preflight' });
+  }
+  // RFC 9110 9.3.7: the server as a whole is meant.
+  return method === 'OPTIONS' && target === '*' ? replyOf({ status: 204, why: 'options' }) : undefined;
+}
+
+/** What is wrong with a request, whatever it asks for. */
+function objection(
+  { httpVersion, target, headers }: Question,
+  transport: MakeTransportReply,
+): Reply | undefined {
+  const { host, expect = '100-continue', 'content-length': size = '0' } = headers;
+  if (host === undefined && httpVersion === '1.1') {
+    return transport('host-missing');
+  }
+  if (target.length > LIMITS.targetLength) {
+    return transport('target-too-long');
+  }
+  if (Number(size) > LIMITS.bodyBytes) {
+    return transport('body-too-large', { size }, ['Connection', 'close']);
+  }
+  if (expect.toLowerCase() !== '100-continue') {
+    return transport('expectation-failed', { expect });
+  }
+  return isSoundTarget(target) ? undefined : transport('malformed-target', { target });
+}
+
+/** OPTIONS is answered for every described path; any other method is refused (RFC 9110 9.3.7 and 15.5.6). */
+function otherMethod(
+  described: readonly string[],
+  method: string,
+  path: string,
+  transport: MakeTransportReply,
+): Reply {
+  const allow = [...described, 'OPTIONS'].join(', ');
+  const headers = ['Allow', allow];
+  return method === 'OPTIONS'
+    ? replyOf({ status: 204, headers, why: 'options' })
+    : transport('method-not-allowed', { path, method, allow }, headers);
+}
+
+function describe({ basePaths, operations }: Description): string {
+  return operations.map(({ method, path }) => `${method} ${basePaths[0] ?? ''}${path}`).join(', ');
+}

@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Answers } from './answers.ts';
+import { createApplication } from './application.ts';
+import { deliver, hasBody, skipBody } from './delivery.ts';
+import type { ServerEvents } from './http-server.ts';
+import type { Journal } from './journal.ts';
+import type { Log } from './log.ts';
+import type { Answer } from './reply.ts';
+import type { Responder } from './respond.ts';
+import { answerAndEnd, type ReadError, transportNameOf } from './unreadable.ts';
+
+interface ServiceParts {
+  readonly responder: Responder;
+  /** The answers that are kept now; undefined where none are to be. */
+  readonly answers: () => Answers | undefined;
+  readonly log: Log;
+  readonly journal: Journal;
+}
+
+/** Answers what comes to the server: from the kept answers, else by way of express. */
+export class Service implements ServerEvents {
+  readonly #parts: ServiceParts;
+  readonly #application = createApplication((request, response) => this.#answer(request, response));
+  /** The last request on a connection. */
+  readonly #latest = new WeakMap<Socket, { request: IncomingMessage; response: ServerResponse }>();
+  /** The connections that were given their last answer. */
+  readonly #ended = new WeakSet<Socket>();
+
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
+  }
+
+  readonly request = (request: IncomingMessage, response: ServerResponse): void => {
+    this.#latest.set(request.socket, { request, response });
+    const kept = this.#parts.answers()?.find(request);
+    if (kept) {
+      this.#deliver(request, response, kept, performance.now());
+    } else {
+      this.#application(request, response);
+    }
+  };
+
+  readonly unreadable = (error: ReadError, socket: Socket): void => {
+    // What follows on the connection is reported again.
+    if (this.#ended.has(socket)) {
+      return;
+    }
+    const { request, response } = this.#latest.get(socket) ?? {};
+    const isInBody = request?.complete === false && response?.headersSent;
+    if (isInBody || socket.bytesRead === 0 || !socket.writable) {
+      // Words to somebody who was answered already, or who never said one, would be taken for something else.
+      socket.destroy();
+      return;
+    }
+    const answer = this.#parts.responder.refuse(transportNameOf(error), {
+      reason: error.reason ?? error.message,
+    });
+    this.#end(socket, { method: '-', url: '-' }, answer);
+  };
+
+  readonly tunnel = (request: IncomingMessage, socket: Socket): void => {
+    const { method = '', url = '' } = request;
+    const allow = 'GET, HEAD, OPTIONS';
+    const facts = { path: url, method, allow };
+    this.#end(socket, request, this.#parts.responder.refuse('method-not-allowed', facts, ['Allow', allow]));
+  };
+
+  readonly failed = ({ message }: Error): void => {
+    this.#parts.log({
+      kind: 'notice',
+      level: 'error',
+      message: `a connection could not be accepted: ${message}`,
+    });
+  };
+
+  readonly isAwaited = (socket: Socket): boolean => {
+    const { request, response } = this.#latest.get(socket) ?? {};
+    return request?.complete === true && response?.writableFinished === false;
+  };
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const since = performance.now();
+    const answers = this.#parts.answers();
+    if (hasBody(request)) {
+      skipBody(request);
+    }
+    const { httpVersion, method = '', url = '', headers } = request;
+    const answer = await this.#parts.responder.answer({ httpVersion, method, target: url, headers });
+    answers?.keep(request, answer);
+    // A body that turned out to be unreadable was answered meanwhile.
+    if (request.complete || !this.#ended.has(request.socket)) {
+      this.#deliver(request, response, answer, since);
+    }
+  }
+
+  #deliver(request: IncomingMessage, response: ServerResponse, answer: Answer, since: number): void {
+    deliver(request, response, answer, {
+      before: ({ status }) => this.#parts.journal.note(request, status),
+      after: (chosen, fate) => {
+        const told =
+          fate === 'sent' ? chosen : { ...chosen, why: `${chosen.why}; the client left before it` };
+        this.#log(request, told, performance.now() - since);
+      },
+    });
+  }
+
+  /** Gives the last answer on a connection, after that to a request which still waits for its own. */
+  #end(socket: Socket, request: Pick<IncomingMessage, 'method' | 'url'>, answer: Answer): void {
+    this.#ended.add(socket);
+    const end = () => {
+      answerAndEnd(socket, answer);
+      this.#log(request, answer, 0);
+    };
+    if (this.isAwaited(socket)) {
+      this.#latest.get(socket)?.response.once('finish', end);
+    } else {
+      end();
+    }
+  }
+
+  #log({ method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>, answer: Answer, ms: number): void {
+    const { status, why, transport } = answer;
+    this.#parts.log({ kind: 'request', method, target: url, status, ms, why, transport });
+  }
+}
