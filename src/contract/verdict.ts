@@ -41,6 +41,8 @@ export interface Report {
   /** Worst first. */
   readonly findings: readonly Finding[];
   readonly untested: readonly Untested[];
+  /** The ids of the rules that were tested and found kept. */
+  readonly kept: readonly string[];
   /** Remarks on how the run came about: which base path was used, what was passed over. */
   readonly notes: readonly string[];
   /** Requests sent, or recorded exchanges judged. */

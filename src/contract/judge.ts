@@ -1,0 +1,131 @@
+import type { Operation } from '../description/model.ts';
+import type { SentRequest } from './exchange.ts';
+import { states } from './extensions.ts';
+import { RULES } from './rules/index.ts';
+import type { Evidence, Judgement, Rule, Violation } from './rules/rule.ts';
+import { namingOption } from './subject.ts';
+import type { Finding, Untested } from './verdict.ts';
+
+/** How many different values a finding shows. */
+const SHOWN = 3;
+
+/** Violations that have one root cause. */
+export interface Group {
+  readonly rule: Rule;
+  readonly operation: Operation;
+  /** In the order in which they were seen, at least one. */
+  readonly violations: readonly Violation[];
+}
+
+export interface Judged {
+  readonly groups: readonly Group[];
+  readonly untested: readonly Untested[];
+  /** The ids of the rules that were put to the test. */
+  readonly tested: readonly string[];
+}
+
+/** Judges evidence by every rule. */
+export function judge(evidence: Evidence, rules: readonly Rule[] = RULES): Judged {
+  const judgements = rules.map((rule) => [rule, judgeBy(rule, evidence)] as const);
+  return {
+    groups: judgements.flatMap(([rule, { violations }]) => groupsOf(rule, violations)),
+    untested: judgements.flatMap(([rule, judgement]) => untestedOf(rule, judgement, evidence)),
+    tested: judgements.filter(([, { tests }]) => tests > 0).map(([{ id }]) => id),
+  };
+}
+
+/** What one rule says, in groups. */
+export function judgeBy(rule: Rule, evidence: Evidence): Judgement {
+  return rule.needs && evidence.kind === 'recorded' ? { violations: [], tests: 0 } : rule.judge(evidence);
+}
+
+/**
+ * Puts violations with one root cause together: the same rule, operation, kind, and place of the answer. What was
+ * broken most often comes first.
+ */
+export function groupsOf(rule: Rule, violations: readonly Violation[]): readonly Group[] {
+  const groups = new Map<string, Violation[]>();
+  for (const violation of violations) {
+    const place = violation.pointer?.replace(/\/\d+(?=\/|$)/g, '/*');
+    const key = JSON.stringify([violation.call.operation.id, violation.kind, place]);
+    const group = groups.get(key) ?? [];
+    group.push(violation);
+    groups.set(key, group);
+  }
+  const sorted = [...groups.values()].toSorted((a, b) => b.length - a.length);
+  return sorted.flatMap((group) => {
+    const operation = group[0]?.call.operation;
+    return operation ? [{ rule, operation, violations: group }] : [];
+  });
+}
+
+/** The groups as findings, the worst first: errors, then in the order of the rules. */
+export function findingsOf(
+  groups: readonly Group[],
+  curl: (request: SentRequest) => string,
+): readonly Finding[] {
+  const findings = groups.flatMap((group) => findingOf(group, curl) ?? []);
+  return findings.toSorted((a, b) => weight(b) - weight(a));
+}
+
+function findingOf(
+  { rule, operation, violations }: Group,
+  curl: (request: SentRequest) => string,
+): Finding | undefined {
+  const [first] = violations;
+  if (!first) {
+    return undefined;
+  }
+  const { pointer, expected, source = rule.basis, call } = first;
+  const actual = listed(new Set(violations.map((each) => each.actual)));
+  return {
+    severity: rule.severity,
+    check: rule.id,
+    message: fill(rule.message, {
+      operation: operation.id,
+      expected,
+      actual,
+      pointer: pointer || 'the body',
+    }),
+    expected,
+    actual,
+    pointer,
+    source,
+    curl: curl(call.exchange.request),
+    count: new Set(violations.map((each) => each.call)).size,
+  };
+}
+
+/** Sorting keeps the order of the rules among equals. */
+function weight({ severity }: Finding): number {
+  return severity === 'error' ? 1 : 0;
+}
+
+function listed(values: ReadonlySet<string>): string {
+  const shown = [...values].slice(0, SHOWN).join(', ');
+  return values.size > SHOWN ? `${shown} and ${values.size - SHOWN} more` : shown;
+}
+
+function untestedOf(rule: Rule, judgement: Judgement, evidence: Evidence): readonly Untested[] {
+  const reason = reasonOf(rule, judgement, evidence);
+  const reasons = reason ? [reason] : (judgement.untested ?? []);
+  return reasons.map((each) => ({ check: rule.id, reason: each }));
+}
+
+/** Why a claim was not tested at all; undefined where it was, or where there was nothing to claim. */
+function reasonOf(rule: Rule, { tests, violations }: Judgement, evidence: Evidence): string | undefined {
+  if (rule.extension && !states(evidence.description, rule.extension)) {
+    return `the description does not say it: it has no ${rule.extension}`;
+  }
+  if (rule.needs && evidence.kind === 'recorded') {
+    return rule.needs === 'bytes'
+      ? 'recorded traffic does not hold the bytes; judge a running server'
+      : 'recorded traffic does not show it; judge a running server';
+  }
+  const isProven = tests > 0 || violations.length > 0 || rule.unproven === undefined;
+  return isProven ? undefined : fill(rule.unproven ?? '', { option: namingOption(evidence.description) });
+}
+
+function fill(text: string, facts: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '');
+}

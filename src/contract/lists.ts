@@ -1,0 +1,102 @@
+import { appendToken, valueAt } from '../documents/pointer.ts';
+import type { Location } from '../errors.ts';
+import { isArray, isObject, type Json } from '../json.ts';
+import type { Mark } from '../schema/schema.ts';
+import { type Call, isSuccess, schemaOf } from './call.ts';
+
+/** A list in an answer whose items the description tells apart by a key (`x-key`). */
+export interface KeyedList {
+  /** JSON pointer to the list. */
+  readonly at: string;
+  /** JSON pointer from an item to its key. */
+  readonly key: string;
+  /** Each key as JSON with the items that have it, in order. */
+  readonly items: ReadonlyMap<string, readonly Json[]>;
+  /** Where the description says `x-key`. */
+  readonly where: Location;
+}
+
+/** A value that a pattern with `*` leads to. */
+export interface Match {
+  readonly pointer: string;
+  readonly value: Json;
+  /** The innermost array item around the value, or the root. */
+  readonly item: Json;
+}
+
+/** The keyed lists of a successful answer. */
+export function keyedLists(call: Call): readonly KeyedList[] {
+  const keys = marksOf(call).filter(({ kind }) => kind === 'key');
+  return keys.flatMap(({ at: pattern, where }) => {
+    const { list: at, rest: key } = splitPattern(pattern);
+    const list = itemsAt(call, at);
+    return list ? [{ at, key, items: byKey(list, key), where }] : [];
+  });
+}
+
+/** The list at a pointer of a successful answer; undefined where there is none, or none that can be read reliably. */
+export function itemsAt(call: Call, pointer: string): readonly Json[] | undefined {
+  const { content } = call;
+  const isReadable = isSuccess(call) && content.kind === 'json' && content.encoding === undefined;
+  const list = isReadable ? valueAt(content.value, pointer) : undefined;
+  return isArray(list) ? list : undefined;
+}
+
+/** What the schema of an answer says of properties beyond JSON Schema. */
+export function marksOf(call: Call): readonly Mark[] {
+  return schemaOf(call)?.marks ?? [];
+}
+
+/** Splits a pattern at its last `*` into the pointer to the list and the way from an item to the value. */
+export function splitPattern(pattern: string): { readonly list: string; readonly rest: string } {
+  const star = pattern.lastIndexOf('/*');
+  return { list: pattern.slice(0, star), rest: pattern.slice(star + 2) };
+}
+
+/** Every value that a pattern leads to, `*` standing for each index of an array. */
+export function* matchesOf(root: Json, pattern: string): Generator<Match, undefined> {
+  yield* walk({ pointer: '', value: root, item: root }, pattern.split('/').slice(1));
+}
+
+function* walk(match: Match, tokens: readonly string[]): Generator<Match, undefined> {
+  const [token, ...rest] = tokens;
+  if (token === undefined) {
+    yield match;
+    return;
+  }
+  const { pointer, value, item } = match;
+  if (token === '*') {
+    for (const [index, each] of (isArray(value) ? value : []).entries()) {
+      yield* walk({ pointer: appendToken(pointer, index), value: each, item: each }, rest);
+    }
+    return;
+  }
+  const child = isObject(value) ? valueAt(value, `/${token}`) : undefined;
+  if (child !== undefined) {
+    yield* walk({ pointer: `${pointer}/${token}`, value: child, item }, rest);
+  }
+}
+
+const indexes = new WeakMap<readonly Json[], Map<string, ReadonlyMap<string, readonly Json[]>>>();
+
+/** Remembered, since several rules ask the same of the same list. */
+function byKey(list: readonly Json[], key: string): ReadonlyMap<string, readonly Json[]> {
+  const known = indexes.get(list) ?? new Map<string, ReadonlyMap<string, readonly Json[]>>();
+  const index = known.get(key) ?? indexByKey(list, key);
+  indexes.set(list, known.set(key, index));
+  return index;
+}
+
+function indexByKey(list: readonly Json[], key: string): ReadonlyMap<string, readonly Json[]> {
+  const items = new Map<string, Json[]>();
+  for (const item of list) {
+    const value = valueAt(item, key);
+    if (value !== undefined) {
+      const name = JSON.stringify(value);
+      const same = items.get(name) ?? [];
+      same.push(item);
+      items.set(name, same);
+    }
+  }
+  return items;
+}

@@ -1,0 +1,129 @@
+import { appendToken } from '../../documents/pointer.ts';
+import { isBinding, isSuccess } from '../call.ts';
+import {
+  type FilterCase,
+  fieldOf,
+  filterCases,
+  foundIn,
+  isTelling,
+  lastingKeys,
+  matches,
+  matchingKeys,
+} from '../filters.ts';
+import { itemsAt } from '../lists.ts';
+import { subjectOf } from '../subject.ts';
+import type { Rule, Violation } from './rule.ts';
+import { statusLine } from './status.ts';
+
+const NO_LISTS_AROUND =
+  'no whole list with items was seen before and after a filtered one, with nothing but reads between; name a thing that has items with {option}';
+
+export const filter: Rule = {
+  id: 'filter',
+  claim: 'A filtered list has exactly the items of the whole list whose field equals the value.',
+  severity: 'error',
+  basis: 'x-filters of the parameter',
+  fix: 'Compare the decoded value with the field, exactly and in every letter.',
+  message: '{operation} does not filter as documented: {actual} instead of {expected}',
+  extension: 'x-filters',
+  unproven: NO_LISTS_AROUND,
+  confirmed: true,
+  judge: ({ calls }) => {
+    const cases = filterCases(calls).filter(({ value }) => value !== '');
+    return {
+      violations: cases.flatMap((each) => (isSuccess(each.call) ? judgeItems(each) : judgeRefusal(each))),
+      tests: cases.filter(isTelling).length,
+    };
+  },
+};
+
+export const emptyFilter: Rule = {
+  id: 'empty-filter',
+  claim: 'A filter without a value leaves nothing out.',
+  severity: 'warning',
+  basis: 'x-filters of the parameter',
+  fix: 'Treat an empty value like an absent one: forms and clients send it for "any".',
+  message: '{operation} answers {actual} to a filter without a value instead of {expected}',
+  extension: 'x-filters',
+  unproven: NO_LISTS_AROUND,
+  confirmed: true,
+  judge: ({ calls }) => {
+    const empty = filterCases(calls).filter(({ value }) => value === '');
+    const cases = empty.filter((each) => (foundIn(each) ? isTelling(each) : isRefused(each)));
+    return { violations: cases.flatMap(judgeEmpty), tests: cases.length };
+  },
+};
+
+function judgeItems(each: FilterCase): readonly Violation[] {
+  return [...wrongItems(each), ...missingItems(each), ...extraItems(each)].slice(0, 1);
+}
+
+function wrongItems({ call, filters, value }: FilterCase): readonly Violation[] {
+  const list = itemsAt(call, filters.items) ?? [];
+  const wrong = list.filter((item) => !matches(item, filters, value));
+  const [first] = wrong;
+  if (first === undefined) {
+    return [];
+  }
+  const pointer = appendToken(appendToken(filters.items, list.indexOf(first)), filters.by);
+  const example = JSON.stringify(fieldOf(first, filters) ?? null);
+  const actual = `${wrong.length} of ${list.length} items have another ${filters.by}, such as ${example}`;
+  const expected = `only those with ${JSON.stringify(value)}`;
+  return [{ call, kind: 'wrong item', pointer, expected, actual, source: filters.where }];
+}
+
+function missingItems(each: FilterCase): readonly Violation[] {
+  const { call, calls, filters, value } = each;
+  const found = foundIn(each);
+  const [missing] = found ? matchingKeys(each).filter((key) => !found.has(key)) : [];
+  const expected = `every item with ${JSON.stringify(value)}`;
+  const facts = { kind: 'missing item', pointer: filters.items, source: filters.where };
+  return missing ? [{ call, calls, expected, actual: `${missing} is missing`, ...facts }] : [];
+}
+
+/** An item that was there before and vanished meanwhile is no matter of the filter. */
+function extraItems(each: FilterCase): readonly Violation[] {
+  const { call, calls, filters, before, after } = each;
+  const isKnown = (key: string) => before?.has(key) || after?.has(key);
+  const [extra] = before && after ? [...(foundIn(each)?.keys() ?? [])].filter((key) => !isKnown(key)) : [];
+  const expected = 'items of the whole list only';
+  const facts = { kind: 'extra item', pointer: filters.items, source: filters.where };
+  return extra ? [{ call, calls, expected, actual: `${extra}, which the whole list lacks`, ...facts }] : [];
+}
+
+/** A value that nothing has may be refused as the description says; one that the whole list shows may not. */
+function judgeRefusal(each: FilterCase): readonly Violation[] {
+  const { call, calls, filters, value, before, after } = each;
+  const { status = 0, described } = call;
+  if (!described || status >= 500 || !before || !after) {
+    return [];
+  }
+  const facts = { call, calls, actual: statusLine(call), source: filters.where };
+  const matching = matchingKeys(each).length;
+  if (matching > 0) {
+    return [{ ...facts, kind: 'refused', expected: `the ${matching} items with ${JSON.stringify(value)}` }];
+  }
+  // Only what is not made of letters, digits and underscores alone can be called malformed.
+  const isAllowed = filters.unmatched.includes(status) && !(status === 400 && /^\w+$/.test(value));
+  const expected = `${filters.unmatched.join(' or ')} for ${JSON.stringify(value)}, which nothing has`;
+  return isAllowed || !isBinding(call) ? [] : [{ ...facts, kind: 'unmatched', expected }];
+}
+
+/** Whether the value was refused: with a status that the description lists, and not because the thing itself is absent. */
+function isRefused({ call, before, after }: FilterCase): boolean {
+  const { status = 0, described } = call;
+  const exists = before !== undefined && after !== undefined;
+  const isAbsent = status === subjectOf(call.operation)?.identifies.absent;
+  return described !== undefined && status >= 400 && status < 500 && (exists || !isAbsent);
+}
+
+function judgeEmpty(each: FilterCase): readonly Violation[] {
+  const { call, calls, filters } = each;
+  const found = foundIn(each);
+  const lasting = lastingKeys(each);
+  const kept = found && lasting.filter((key) => found.has(key)).length;
+  const actual = kept === undefined ? statusLine(call) : `${kept} of ${lasting.length} items`;
+  return kept === lasting.length
+    ? []
+    : [{ call, calls, kind: 'not all', expected: 'the whole list', actual, source: filters.where }];
+}

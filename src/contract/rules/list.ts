@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from 'node:util';
+import { appendToken, valueAt } from '../../documents/pointer.ts';
+import type { Json } from '../../json.ts';
+import { instantOf } from '../../schema/date-time.ts';
+import type { Mark } from '../../schema/schema.ts';
+import type { Call } from '../call.ts';
+import { itemsAt, type KeyedList, keyedLists, marksOf, matchesOf, splitPattern } from '../lists.ts';
+import { repeatedReads } from '../reads.ts';
+import { judgeBodies, type Rule, type Violation } from './rule.ts';
+
+/** A list that was read twice. */
+interface ListPair {
+  readonly calls: readonly Call[];
+  readonly later: Call;
+  readonly first: KeyedList;
+  readonly second: KeyedList;
+}
+
+const NOT_READ_TWICE =
+  'no list with items was read twice with nothing but reads between; name a thing that has items with {option}';
+
+export const uniqueKey: Rule = {
+  id: 'unique-key',
+  claim: 'No two items of a list have the same key.',
+  severity: 'error',
+  basis: 'x-key of the property',
+  fix: 'Look for a join that multiplies rows, or for pages that overlap.',
+  message: '{operation} lists {actual}',
+  extension: 'x-key',
+  unproven: 'no list with two items was seen; name a thing that has some with {option}',
+  judge: ({ calls }) => judgeBodies(calls.filter(hasSeveralItems), judgeKeys),
+};
+
+export const repeat: Rule = {
+  id: 'repeat',
+  claim: 'What a list has shown it shows again at the next read.',
+  severity: 'error',
+  basis: 'x-key of the property',
+  fix: 'Compare the two answers: a cache, a replica that lags, or a limit without an order loses items.',
+  message: '{operation} loses items between two reads: {actual}',
+  extension: 'x-key',
+  unproven: NOT_READ_TWICE,
+  confirmed: true,
+  judge: ({ calls }) => {
+    const pairs = listPairs(calls);
+    return { violations: pairs.flatMap(judgeRepeat), tests: pairs.length };
+  },
+};
+
+export const immutableValue: Rule = {
+  id: 'immutable-value',
+  claim: 'A value that never changes is the same for the same key at every read.',
+  severity: 'error',
+  basis: 'x-immutable of the property',
+  fix: 'Store the value when the thing is made instead of computing it for each answer.',
+  message: '{operation} changes {pointer} between two reads: {actual} instead of {expected}',
+  extension: 'x-immutable',
+  unproven: NOT_READ_TWICE,
+  confirmed: true,
+  judge: ({ calls }) => {
+    const pairs = listPairs(calls);
+    return { violations: pairs.flatMap(judgeImmutables), tests: pairs.length };
+  },
+};
+
+export const timeOrder: Rule = {
+  id: 'time-order',
+  claim: 'A time that follows another is not before it.',
+  severity: 'warning',
+  basis: 'x-not-before of the property',
+  fix: 'Take both times from one clock.',
+  message: '{operation}: {pointer} is {actual}, before {expected}',
+  extension: 'x-not-before',
+  unproven: 'no item with both times was seen; name a thing that has some with {option}',
+  judge: ({ calls }) => judgeBodies(calls.filter(hasTimes), judgeTimes),
+};
+
+function hasSeveralItems(call: Call): boolean {
+  return keyedLists(call).some(({ items }) => [...items.values()].flat().length > 1);
+}
+
+function judgeKeys(call: Call): readonly Violation[] {
+  return keyedLists(call).flatMap(({ at, items, where }) => {
+    const [key, same] = [...items].find(([, each]) => each.length > 1) ?? [];
+    const actual = `${same?.length} items with the key ${key}`;
+    return key
+      ? [{ call, kind: 'twice', pointer: at, expected: 'each key once', actual, source: where }]
+      : [];
+  });
+}
+
+function listPairs(calls: readonly Call[]): readonly ListPair[] {
+  return repeatedReads(calls).flatMap(({ earlier, later }) => {
+    const seconds = keyedLists(later);
+    return keyedLists(earlier).flatMap((first) => {
+      const second = seconds.find(({ at }) => at === first.at);
+      return second && first.items.size > 0 ? [{ calls: [earlier, later], later, first, second }] : [];
+    });
+  });
+}
+
+function judgeRepeat({ calls, later, first, second }: ListPair): readonly Violation[] {
+  const missing = [...first.items.keys()].filter((key) => !second.items.has(key));
+  const actual = `${missing.length} of ${first.items.size} are missing the second time, such as ${missing[0]}`;
+  const facts = {
+    kind: 'missing',
+    pointer: first.at,
+    expected: 'all of the first read',
+    source: first.where,
+  };
+  return missing.length > 0 ? [{ call: later, calls, actual, ...facts }] : [];
+}
+
+function judgeImmutables(pair: ListPair): readonly Violation[] {
+  const marks = marksOf(pair.later).filter(
+    ({ kind, at }) => kind === 'immutable' && splitPattern(at).list === pair.first.at,
+  );
+  return marks.flatMap((mark) => firstChange(pair, mark));
+}
+
+/** The first item whose value at the mark changed, if there is one. Equal bodies have the very same items. */
+function firstChange({ calls, later, first, second }: ListPair, { at, where }: Mark): readonly Violation[] {
+  const { list, rest } = splitPattern(at);
+  for (const [key, [before]] of first.items === second.items ? [] : first.items) {
+    const [after] = second.items.get(key) ?? [];
+    const [old, now] = [before, after].map((item) => item && valueAt(item, rest));
+    if (after !== undefined && old !== undefined && now !== undefined && !isSame(old, now)) {
+      const index = itemsAt(later, list)?.indexOf(after) ?? 0;
+      const pointer = `${appendToken(list, index)}${rest}`;
+      const [expected, actual] = [JSON.stringify(old), JSON.stringify(now)];
+      return [{ call: later, calls, kind: at, pointer, expected, actual, source: where }];
+    }
+  }
+  return [];
+}
+
+/** Equal as JSON, or as points in time. */
+function isSame(a: Json, b: Json): boolean {
+  if (isDeepStrictEqual(a, b)) {
+    return true;
+  }
+  const [instant, other] = [a, b].map((each) => (typeof each === 'string' ? instantOf(each) : undefined));
+  return instant !== undefined && instant === other;
+}
+
+/** Two times of which one must not be before the other. */
+interface TimePair {
+  readonly mark: Mark;
+  readonly pointer: string;
+  readonly earlier: string;
+  readonly later: string;
+}
+
+function hasTimes(call: Call): boolean {
+  return timesIn(call).next().value !== undefined;
+}
+
+function* timesIn(call: Call): Generator<TimePair, undefined> {
+  const { content } = call;
+  for (const mark of content.kind === 'json' ? marksOf(call) : []) {
+    const matches =
+      mark.kind === 'not-before' && content.kind === 'json' ? matchesOf(content.value, mark.at) : [];
+    for (const { pointer, value: later, item } of matches) {
+      const earlier = mark.kind === 'not-before' ? valueAt(item, mark.earlier) : undefined;
+      if (typeof earlier === 'string' && typeof later === 'string') {
+        yield { mark, pointer, earlier, later };
+      }
+    }
+  }
+}
+
+function judgeTimes(call: Call): readonly Violation[] {
+  return [...timesIn(call)].filter(isReversed).map(({ mark, pointer, earlier, later }) => ({
+    call,
+    kind: mark.at,
+    pointer,
+    expected: JSON.stringify(earlier),
+    actual: JSON.stringify(later),
+    source: mark.where,
+  }));
+}
+
+function isReversed({ earlier, later }: TimePair): boolean {
+  const [start, end] = [instantOf(earlier), instantOf(later)];
+  return start !== undefined && end !== undefined && end < start;
+}

@@ -1,0 +1,277 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+import type { Exchange } from '../../src/contract/exchange.ts';
+import { createSender, type Draft, type SenderOptions } from '../../src/contract/send.ts';
+import { closedPort, serve, serveRaw } from '../servers/listen.ts';
+
+const draft: Draft = { id: 'a draft', method: 'GET', target: '/things?x=1', headers: [['Accept', 'a/b']] };
+
+/** Sends drafts one after another over one sender. */
+async function sendAll(
+  origin: string,
+  drafts: readonly Draft[],
+  options: Partial<SenderOptions> = {},
+): Promise<readonly Exchange[]> {
+  const sender = createSender({ origin, headers: [], timeoutSeconds: 5, ...options });
+  const exchanges: Exchange[] = [];
+  for (const each of drafts) {
+    exchanges.push(await sender.send(each));
+  }
+  sender.close();
+  return exchanges;
+}
+
+async function sendOne(origin: string, options: Partial<SenderOptions> = {}): Promise<Exchange> {
+  const [exchange] = await sendAll(origin, [draft], options);
+  if (!exchange) {
+    throw new Error('no exchange');
+  }
+  return exchange;
+}
+
+test('an exchange keeps the request, the status line, the header lines in order, the body and the bytes', async () => {
+  const bytes = 'HTTP/1.1 200 Fine By Me\r\nX-B: 1\r\nx-a: 2\r\nX-B: 3\r\nContent-Length: 4\r\n\r\nfour';
+  const origin = await serveRaw((socket) => socket.write(bytes));
+  const exchange = await sendOne(origin, { headers: [['X-Key', 'k']] });
+  expect(exchange.request).toEqual({
+    method: 'GET',
+    target: '/things?x=1',
+    origin,
+    headers: [
+      ['X-Key', 'k'],
+      ['Accept', 'a/b'],
+      ['Host', origin.slice('http://'.length)],
+    ],
+    body: undefined,
+  });
+  expect(exchange.response).toEqual({
+    httpVersion: '1.1',
+    status: 200,
+    reason: 'Fine By Me',
+    headers: [
+      ['X-B', '1'],
+      ['x-a', '2'],
+      ['X-B', '3'],
+      ['Content-Length', '4'],
+    ],
+    body: Buffer.from('four'),
+    raw: Buffer.from(bytes),
+  });
+  expect(exchange.failure).toBeUndefined();
+});
+
+test('nothing is asked for that a draft does not ask for: no Accept, no Accept-Encoding, no User-Agent', async () => {
+  const heads: string[] = [];
+  const origin = await serveRaw((socket, head) => {
+    heads.push(head);
+    socket.write('HTTP/1.1 204 No Content\r\n\r\n');
+  });
+  await sendAll(origin, [{ ...draft, headers: [] }]);
+  const host = origin.slice('http://'.length);
+  expect(heads).toEqual([`GET /things?x=1 HTTP/1.1\r\nHost: ${host}\r\nConnection: keep-alive`]);
+});
+
+test('each exchange on a kept connection has its own bytes', async () => {
+  let count = 0;
+  const origin = await serveRaw((socket) => {
+    count += 1;
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n${count}`);
+  });
+  const [first, second] = await sendAll(origin, [draft, draft]);
+  expect(first?.response?.raw?.toString()).toBe('HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1');
+  expect(second?.response?.raw?.toString()).toBe('HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2');
+});
+
+test('redirects are not followed', async () => {
+  const origin = await serve((_, response) => response.writeHead(302, { Location: '/elsewhere' }).end());
+  const exchange = await sendOne(origin);
+  expect(exchange.response?.status).toBe(302);
+});
+
+test('a body that is no JSON under a JSON type is kept as it is', async () => {
+  const origin = await serve((_, response) =>
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"a":'),
+  );
+  expect((await sendOne(origin)).response?.body?.toString()).toBe('{"a":');
+});
+
+test('a coded body is decoded, the bytes stay coded', async () => {
+  const origin = await serve((_, response) =>
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('plain text')),
+  );
+  const { response } = await sendOne(origin);
+  expect(response?.body?.toString()).toBe('plain text');
+  expect(response?.raw?.includes(gzipSync('plain text'))).toBe(true);
+});
+
+test.each([
+  ['plain bytes', Buffer.from('plain'), 'its bytes are not gzip: incorrect header check'],
+  [
+    'a stream cut short',
+    gzipSync('x'.repeat(99)).subarray(0, 15),
+    'its bytes are not gzip: unexpected end of file',
+  ],
+])('%s under Content-Encoding: gzip are a problem of the body', async (_, body, detail) => {
+  const origin = await serve((_, response) =>
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(body),
+  );
+  const { response } = await sendOne(origin);
+  expect(response?.bodyProblem).toEqual({ kind: 'coding', detail });
+  expect(response?.body).toBeUndefined();
+});
+
+test('a body that decodes to more than 64 MiB is not kept', async () => {
+  const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024));
+  const origin = await serve((_, response) =>
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
+  );
+  const { response } = await sendOne(origin);
+  expect(response?.bodyProblem).toEqual({ kind: 'size', detail: 'it decodes to more than 64 MiB' });
+});
+
+test('a body of more than 64 MiB is read to its end but not kept', async () => {
+  const chunk = Buffer.alloc(1024 * 1024, 'x');
+  const origin = await serve((_, response) => {
+    for (let count = 0; count < 65; count += 1) {
+      response.write(chunk);
+    }
+    response.end();
+  });
+  const { response } = await sendOne(origin);
+  expect(response?.bodyProblem).toEqual({
+    kind: 'size',
+    detail: 'it is larger than the 64 MiB that are read',
+  });
+  expect(response?.raw?.length).toBe(1024 * 1024);
+});
+
+test('a body without end is a timeout', async () => {
+  const chunk = Buffer.alloc(1024 * 1024, 'x');
+  const origin = await serve((_, response) => {
+    const more = () => {
+      while (!response.destroyed && response.write(chunk)) {}
+      response.once('drain', more);
+    };
+    more();
+  });
+  const { failure } = await sendOne(origin, { timeoutSeconds: 0.5 });
+  expect(failure?.kind).toBe('timeout');
+});
+
+test('no answer in time is tried twice', async () => {
+  let count = 0;
+  const origin = await serve(() => {
+    count += 1;
+  });
+  const { failure } = await sendOne(origin, { timeoutSeconds: 0.2 });
+  expect(failure).toEqual({
+    kind: 'timeout',
+    detail: 'no complete answer within 0.2 s; nothing came',
+    raw: Buffer.alloc(0),
+  });
+  expect(count).toBe(2);
+});
+
+test('an answer at the second try counts', async () => {
+  let count = 0;
+  const origin = await serve((_, response) => {
+    count += 1;
+    if (count > 1) {
+      response.end('late');
+    }
+  });
+  expect((await sendOne(origin, { timeoutSeconds: 0.2 })).response?.body?.toString()).toBe('late');
+});
+
+test('where nothing listens the connection is refused', async () => {
+  const { failure } = await sendOne(await closedPort());
+  expect(failure).toEqual({ kind: 'refused', detail: 'nothing listens there' });
+});
+
+test('an unknown host is refused', async () => {
+  const { failure } = await sendOne('http://no-such-host.invalid');
+  expect(failure).toEqual({ kind: 'refused', detail: 'the host name is unknown' });
+});
+
+test('a connection that is closed without an answer', async () => {
+  const origin = await serveRaw((socket) => socket.end());
+  const { failure } = await sendOne(origin);
+  expect(failure).toEqual({
+    kind: 'closed',
+    detail: 'the connection was closed before the answer was complete; nothing came',
+    raw: Buffer.alloc(0),
+  });
+});
+
+test('a connection that is closed in the middle of the body', async () => {
+  const bytes = 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf';
+  const origin = await serveRaw((socket) => socket.end(bytes));
+  const { failure, response } = await sendOne(origin);
+  expect(failure).toEqual({
+    kind: 'closed',
+    detail: `the connection was closed before the answer was complete; only ${bytes.length} bytes came`,
+    raw: Buffer.from(bytes),
+  });
+  expect(response).toBeUndefined();
+});
+
+test('a connection that is reset', async () => {
+  const origin = await serveRaw((socket) => socket.resetAndDestroy());
+  const { failure } = await sendOne(origin);
+  expect(failure).toEqual({
+    kind: 'reset',
+    detail: 'the connection was reset; nothing came',
+    raw: Buffer.alloc(0),
+  });
+});
+
+test.each([
+  ['no status line', 'hello there\r\n\r\n'],
+  ['a status line without a code', 'HTTP/1.1 OK\r\n\r\n'],
+  ['a blank before the colon', 'HTTP/1.1 200 OK\r\nContent-Length : 0\r\n\r\n'],
+  ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+  ['a bad chunk size', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n'],
+  ['bytes after the end of the body', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab and more'],
+])('an answer with %s is malformed, its bytes are kept', async (_, bytes) => {
+  const origin = await serveRaw((socket) => socket.write(bytes));
+  const { failure } = await sendOne(origin);
+  expect(failure).toMatchObject({ kind: 'malformed', raw: Buffer.from(bytes) });
+  expect(failure?.detail).toMatch(/^the bytes are no HTTP answer: /);
+});
+
+test('a kept connection that the server closed meanwhile is replaced without a word', async () => {
+  let answers = 0;
+  const origin = await serveRaw((socket) => {
+    answers += 1;
+    if (answers === 2) {
+      socket.resetAndDestroy();
+    } else {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    }
+  });
+  const [, second] = await sendAll(origin, [draft, draft]);
+  expect(second?.response?.status).toBe(200);
+  expect(answers).toBe(3);
+});
+
+test.each([
+  [
+    'chunks with extensions and a trailer',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nok\r\n0\r\nX: y\r\n\r\n',
+  ],
+  ['HTTP/1.0 and the end of the connection', 'HTTP/1.0 200 OK\r\n\r\nok'],
+  ['no length but the end of the connection', 'HTTP/1.1 200 \r\nConnection: close\r\n\r\nok'],
+  [
+    'early hints first',
+    'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+  ],
+  ['a Latin-1 header', 'HTTP/1.1 200 OK\r\nServer: caf\xe9\r\nContent-Length: 2\r\n\r\nok'],
+])('an answer with %s is read', async (_, bytes) => {
+  const origin = await serveRaw((socket) => {
+    socket.write(bytes, 'latin1');
+    if (!/Content-Length|chunked/.test(bytes)) {
+      socket.end();
+    }
+  });
+  expect((await sendOne(origin)).response?.body?.toString()).toBe('ok');
+});
