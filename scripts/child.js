@@ -25,15 +25,16 @@ export async function startServer(...args) {
   };
 }
 
-async function printedUrl(output) {
+/** The first URL in what is printed. Reads on after that: a server that finds nobody reading may end. */
+function printedUrl(output) {
   let text = '';
-  for await (const chunk of output) {
-    text += chunk;
-    const url = /(http:\/\/[^\s/]+)\S*\s/.exec(text)?.[1];
-    if (url !== undefined) {
-      output.on('data', () => undefined);
-      return url;
-    }
-  }
-  return undefined;
+  return new Promise((resolve) => {
+    output.on('data', (chunk) => {
+      text += chunk;
+      const url = /(http:\/\/[^\s/]+)\S*\s/.exec(text)?.[1];
+      if (url !== undefined) {
+        resolve(url);
+      }
+    });
+  });
 }

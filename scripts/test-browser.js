@@ -195,7 +195,7 @@ async function testUnreachable() {
     async (page) => {
       assert.match(
         await page.getByRole('alert').innerText(),
-        /No answer from http:\/\/127\.0\.0\.1:1\/.*Start a server/,
+        /^TargetUnreachable\n+No answer from http:\/\/127\.0\.0\.1:1\/.*Start a server/,
       );
     },
     /status of 502/,
@@ -206,7 +206,7 @@ async function testUnreachable() {
     async (page) => {
       assert.match(
         await page.getByRole('alert').innerText(),
-        /Nothing could be read from http:\/\/127\.0\.0\.1:1\/api/,
+        /^No answer\n+Nothing could be read from http:\/\/127\.0\.0\.1:1\/api/,
       );
     },
     /ERR_UNSAFE_PORT|ERR_CONNECTION_REFUSED/,

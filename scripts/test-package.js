@@ -60,5 +60,9 @@ function check(title, command) {
 
 function run([file, ...rest], cwd) {
   // On Windows npm and npx are scripts, which only a shell starts.
-  return spawnSync(file, rest, { cwd, encoding: 'utf8', shell: process.platform === 'win32' && file !== process.execPath });
+  return spawnSync(file, rest, {
+    cwd,
+    encoding: 'utf8',
+    shell: process.platform === 'win32' && file !== process.execPath,
+  });
 }

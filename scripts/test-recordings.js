@@ -38,7 +38,9 @@ for (const name of files) {
   const invented = found.filter((each) => !expected.includes(each)).map((each) => `not known: ${each}`);
   const differences = [...missing, ...invented];
   failed += differences.length > 0 ? 1 : 0;
-  console.log(`${differences.length > 0 ? 'NOT OK' : 'ok'}  ${name}: ${found.length} findings in ${report.requests} exchanges`);
+  console.log(
+    `${differences.length > 0 ? 'NOT OK' : 'ok'}  ${name}: ${found.length} findings in ${report.requests} exchanges`,
+  );
   console.log(differences.map((each) => `    ${each}\n`).join(''));
 }
 console.log(`${files.length - failed} passed, ${failed} failed`);

@@ -25,7 +25,7 @@ export class Scene {
   jobs = [];
   #api;
   #path;
-  #exists = false;
+  #mayExist = false;
 
   /** @param {string} url the server's base URL; with a path it is taken as it is, else the API is at `/api` */
   constructor(url) {
@@ -42,8 +42,8 @@ export class Scene {
 
   /** Makes the metalake, the templates and the jobs. */
   async set() {
+    this.#mayExist = true;
     await this.#ask('POST', '/metalakes', { name: this.metalake, comment: '', properties: {} });
-    this.#exists = true;
     for (const { template: name, executable } of PLANS.filter(({ cancelled }) => !cancelled)) {
       const jobTemplate = { jobType: 'shell', name, executable, arguments: ['300'] };
       await this.#ask('POST', `${this.#path}/jobs/templates`, { jobTemplate });
@@ -53,7 +53,7 @@ export class Scene {
     }
   }
 
-  /** The server's list of jobs, as `{jobId, status, jobTemplateName}`; of one template where it is named. */
+  /** The server's list of jobs. */
   async list() {
     const { jobs } = await this.#ask('GET', `${this.#path}/jobs/runs`);
     return jobs;
@@ -79,12 +79,12 @@ export class Scene {
 
   /** Cancels what runs and drops the metalake with everything in it. */
   async strike() {
-    if (!this.#exists) {
+    if (!this.#mayExist) {
       return;
     }
-    this.#exists = false;
     for (const { jobId } of this.jobs) {
-      await this.#cancel(jobId);
+      // One that cannot be cancelled must not keep the metalake.
+      await this.#cancel(jobId).catch(() => undefined);
     }
     await this.#ask('DELETE', `${this.#path}?force=true`);
   }
@@ -105,8 +105,10 @@ export class Scene {
     const response = await fetch(this.#api + path, {
       method,
       headers: { Accept: MEDIA_TYPE, 'Content-Type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
+      body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(30_000),
+    }).catch(({ message, cause }) => {
+      throw new Error(`${method} ${this.#api}${path} got no answer: ${cause?.message ?? message}`);
     });
     const text = await response.text();
     if (!response.ok) {
