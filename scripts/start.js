@@ -3,5 +3,4 @@ import { build } from './build.js';
 /** `npm start`: compiles, then runs `jobs-kit mock` with the arguments behind `--`. */
 build();
 process.argv.splice(2, 0, 'mock');
-const { runAsProcess } = await import('../dist/cli.js');
-await runAsProcess();
+await import('../bin/jobs-kit.cjs');

@@ -177,6 +177,19 @@ test('the start prints the URL, the world and three lines to try', async () => {
   expect(text.match(/^ {2}curl .*$/gm)).toHaveLength(3);
 });
 
+test('too old a Node is one sentence', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'jobs-kit-'));
+  const older = join(folder, 'older.cjs');
+  await writeFile(older, "Object.defineProperty(process.versions, 'node', { value: '20.18.3' });");
+  const command = ['--require', older, packageFile('bin/jobs-kit.cjs'), '--version'];
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'inherit', 'pipe'] });
+  const [[chunk], [code]] = await Promise.all([once(child.stderr, 'data'), once(child, 'exit')]);
+  expect(code).toBe(2);
+  expect(String(chunk)).toBe(
+    'jobs-kit needs Node 20.19 or newer; this is 20.18.3. Get a newer one from https://nodejs.org.\n',
+  );
+});
+
 async function spawnMock(...argv: readonly string[]) {
   const command = [packageFile('bin/jobs-kit.cjs'), 'mock', '--port', '0', ...argv];
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
