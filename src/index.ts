@@ -12,6 +12,8 @@ export function startMock(options: MockOptions = {}): Promise<Mock> {
 }
 
 export type * from './contract/exchange.ts';
+export type { JudgeRecordedOptions } from './contract/judge-recorded.ts';
+export type { VerifyOptions } from './contract/verify.ts';
 // The judge
 export { exitCode, judgeRecorded, verify } from './contract/run.ts';
 export type * from './contract/verdict.ts';

@@ -21,12 +21,12 @@ export function failureOf(error: ClientError, tap: Tap | undefined, timeoutSecon
   if (error.timeout) {
     return { kind: 'timeout', detail: `no complete answer within ${timeoutSeconds} s; ${came}`, raw };
   }
+  if (error.code === 'HPE_HEADER_OVERFLOW') {
+    return { kind: 'malformed', detail: 'its headers are more than the 16 KiB that are read', raw };
+  }
   if (error.code?.startsWith('HPE_')) {
-    return {
-      kind: 'malformed',
-      detail: `the bytes are no HTTP answer: ${error.reason ?? error.message}`,
-      raw,
-    };
+    const reason = error.reason ?? error.message;
+    return { kind: 'malformed', detail: `the bytes are no HTTP answer: ${reason}`, raw };
   }
   if (error.code === 'EPROTO') {
     return { kind: 'closed', detail: 'the server does not speak TLS there', raw };

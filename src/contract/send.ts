@@ -40,6 +40,7 @@ export interface Sender {
   send(draft: Draft): Promise<Exchange>;
   /** How many requests were sent. */
   sent(): number;
+  /** Ends every connection, those with a request under way too. */
   close(): void;
 }
 
@@ -63,6 +64,7 @@ export function createSender(options: SenderOptions): Sender {
   const secure = options.origin.startsWith('https:');
   const agent = secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   let sent = 0;
+  let closed = false;
 
   function attempt(draft: Draft): Promise<Attempt> {
     sent += 1;
@@ -74,10 +76,13 @@ export function createSender(options: SenderOptions): Sender {
     async send(draft) {
       const first = await attempt(draft);
       const again = first.exchange.failure?.kind === 'timeout' || isStale(first);
-      return again ? (await attempt(draft)).exchange : first.exchange;
+      return again && !closed ? (await attempt(draft)).exchange : first.exchange;
     },
     sent: () => sent,
-    close: () => agent.destroy(),
+    close: () => {
+      closed = true;
+      agent.destroy();
+    },
   };
 }
 

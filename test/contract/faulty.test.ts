@@ -176,6 +176,11 @@ const faults: readonly Fault[] = [
     ),
   ],
   [
+    ['json-syntax'],
+    'sends nothing at all for an error',
+    (answer) => (answer.status === 404 ? { ...answer, headers: {}, bytes: '' } : answer),
+  ],
+  [
     ['schema'],
     'sends null',
     withText(

@@ -165,6 +165,12 @@ test('a filtered list is compared with the whole list before and after it', () =
   expect(checksOf(judged([{ ...filtered, ...both }]))).toEqual(['filter']);
 });
 
+test('a job that vanished while a filter was tried is no matter of the filter', () => {
+  const filtered = { target: `${list}?jobTemplateName=${first.jobTemplateName}` };
+  const rest: Special = { body: { code: 0, jobs: [second] } };
+  expect(checksOf(judged([both, { ...filtered, ...one }, rest]))).toEqual(['repeat']);
+});
+
 test('an empty filter that is refused is a warning, but not where the thing itself is absent', () => {
   const empty = { target: `${list}?jobTemplateName=` };
   expect(judged([{ ...empty, ...error(400, 1001) }]).findings).toMatchObject([

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { Exchange } from '../../src/contract/exchange.ts';
 import { createSender, type Draft, type SenderOptions } from '../../src/contract/send.ts';
 import { closedPort, serve, serveRaw } from '../servers/listen.ts';
@@ -237,6 +237,24 @@ test.each([
   const { failure } = await sendOne(origin);
   expect(failure).toMatchObject({ kind: 'malformed', raw: Buffer.from(bytes) });
   expect(failure?.detail).toMatch(/^the bytes are no HTTP answer: /);
+});
+
+test('headers beyond all measure end a try', async () => {
+  const origin = await serveRaw((socket) => socket.write(`HTTP/1.1 200 OK\r\n${'X-A: b\r\n'.repeat(9000)}`));
+  expect((await sendOne(origin)).failure).toMatchObject({
+    kind: 'malformed',
+    detail: 'its headers are more than the 16 KiB that are read',
+  });
+});
+
+test('an answer that breaks in its body says nothing on the console', async () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const bytes = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\nzz\r\n';
+  const origin = await serveRaw((socket) => socket.write(bytes));
+  expect((await sendOne(origin)).failure?.kind).toBe('malformed');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
 });
 
 test('a kept connection that the server closed meanwhile is replaced without a word', async () => {

@@ -87,6 +87,7 @@ test('a default name that is absent is no verdict, with the option that names an
   expect(report.reason).toBe(
     '"demo", the example of the description, does not exist there. Name something that does with --metalake.',
   );
+  expect(report.findings).toEqual([]);
   expect(exitCode(report)).toBe(3);
 });
 
@@ -291,13 +292,14 @@ test('where the API answers below several base paths, the first one is used', as
 
 test('a server that is broken below the right base path is judged there', async () => {
   for (const broken of ['', 'no JSON', '{"jobs":']) {
-    const url = await serve((request, response) => {
-      const isApi = request.url?.startsWith('/metalakes/');
-      response
-        .writeHead(isApi ? 200 : 404, { 'Content-Type': isApi ? VENDOR : 'text/html' })
-        .end(isApi ? broken : '');
-    });
-    expect(checksOf(await verifyUrl(url))).toContain('json-syntax');
+    for (const status of [404, 200]) {
+      const url = await serve((request, response) => {
+        const isApi = request.url?.startsWith('/metalakes/');
+        response.writeHead(isApi ? 200 : status, { 'Content-Type': isApi ? VENDOR : 'text/html' });
+        response.end(isApi ? broken : '<h1>An application</h1>');
+      });
+      expect(checksOf(await verifyUrl(url))).toContain('json-syntax');
+    }
   }
 });
 
