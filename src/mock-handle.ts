@@ -43,6 +43,6 @@ export interface ReceivedRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The status of the answer. */
   readonly status: number;
-  /** Milliseconds since 1970 at which the answer was sent. */
+  /** Milliseconds since 1970 at which the answer was made. */
   readonly at: number;
 }

@@ -10,29 +10,40 @@ const TOLD = 20;
 
 /**
  * Checks every answer that a world can give against the description.
- * @throws KitError FIXTURE_INVALID with the line of each value that would break an answer.
+ * @throws KitError FIXTURE_INVALID with the lines of the first values that would break an answer.
  */
 export function checkWorld(world: World, description: Description, replies: DescribedReplies): void {
-  const problems = description.operations.flatMap((operation) => [
-    ...answerProblems(world, operation, replies),
-    ...failureProblems(world, operation),
-  ]);
+  const problems: Problem[] = [];
+  for (const problem of problemsOf(world, description, replies)) {
+    problems.push(problem);
+    if (problems.length === TOLD) {
+      break;
+    }
+  }
   if (problems.length > 0) {
-    throw new KitError(problems.slice(0, TOLD));
+    throw new KitError(problems);
   }
 }
 
-function answerProblems(world: World, operation: Operation, replies: DescribedReplies): readonly Problem[] {
+function* problemsOf(
+  world: World,
+  { operations }: Description,
+  replies: DescribedReplies,
+): Generator<Problem> {
+  for (const operation of operations) {
+    yield* answerProblems(world, operation, replies);
+    yield* failureProblems(world, operation);
+  }
+}
+
+function* answerProblems(world: World, operation: Operation, replies: DescribedReplies): Generator<Problem> {
   const handler = HANDLERS.find(({ operationId }) => operationId === operation.id);
-  return [...(handler?.everyAnswer(world, operation) ?? [])].flatMap(({ locate, ...answer }) =>
-    replies
-      .check({ operation, ...answer })
-      .slice(0, TOLD)
-      .map(({ pointer, actual, expected }) => {
-        const reason = `${pointer} of an answer would be ${actual}, but the description expects ${expected}`;
-        return invalid(reason, 'Correct the value.', locate(pointer) ?? start(world));
-      }),
-  );
+  for (const { locate, ...answer } of handler?.everyAnswer(world, operation) ?? []) {
+    for (const { pointer, actual, expected } of replies.check({ operation, ...answer })) {
+      const reason = `${pointer} of an answer would be ${actual}, but the description expects ${expected}`;
+      yield invalid(reason, 'Correct the value.', locate(pointer) ?? start(world));
+    }
+  }
 }
 
 function failureProblems(world: World, operation: Operation): readonly Problem[] {

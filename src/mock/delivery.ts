@@ -58,7 +58,7 @@ export function skipBody(request: IncomingMessage): void {
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > LIMITS.bodyBytes) {
+    if (bytes > LIMITS.skippedBytes) {
       request.socket.destroy();
     }
   });

@@ -1,5 +1,6 @@
 import { findResponse } from '../description/lookup.ts';
 import type { Operation } from '../description/model.ts';
+import { parseMediaType } from '../http/media-type.ts';
 import type { SchemaViolation } from '../schema/schema.ts';
 import { type Reply, replyOf } from './reply.ts';
 import type { MakeTransportReply } from './transport-answers.ts';
@@ -42,8 +43,9 @@ export class DescribedReplies {
         reason: `${pointer || 'the body'} is ${actual}, not ${expected}`,
       });
     }
-    const body = content === undefined ? undefined : this.#encode(content);
-    return replyOf({ status, body, type: mediaTypeOf(described)?.type, why });
+    const type = mediaTypeOf(described)?.type;
+    const body = type === undefined ? undefined : this.#encode(content, type);
+    return replyOf({ status, body, type, why });
   }
 
   /** In what the content breaks the schema of its response. */
@@ -52,9 +54,17 @@ export class DescribedReplies {
     return remember(this.#violations, content, () => mediaTypeOf(described)?.schema?.check(content) ?? []);
   }
 
-  #encode(content: unknown): Buffer {
-    return remember(this.#bodies, content, () => Buffer.from(JSON.stringify(content)));
+  #encode(content: unknown, type: string): Buffer {
+    return typeof content === 'string' && !isJson(type)
+      ? Buffer.from(content)
+      : remember(this.#bodies, content, () => Buffer.from(JSON.stringify(content)));
   }
+}
+
+/** Whether a media type is JSON under any name (RFC 6839 3.1). */
+export function isJson(type: string): boolean {
+  const subtype = parseMediaType(type)?.subtype ?? '';
+  return subtype === 'json' || subtype.endsWith('+json');
 }
 
 function mediaTypeOf({ operation, status, mediaType }: Described) {

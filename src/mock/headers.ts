@@ -1,7 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import { type IncomingHttpHeaders, validateHeaderValue } from 'node:http';
 import { type AcceptValue, admits, parseAccept } from '../http/accept.ts';
-import { parseMediaType } from '../http/media-type.ts';
 import type { Cors } from './cors.ts';
+import { isJson } from './described.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { MakeTransportReply } from './transport-answers.ts';
 
@@ -16,22 +16,31 @@ interface HeaderParts {
   readonly cors: Cors;
 }
 
-/** Completes a reply with the headers that every answer has; one that `Accept` does not admit becomes a 406. */
+/**
+ * Completes a reply with the headers that every answer has; one that `Accept` does not admit becomes a 406.
+ * @throws TypeError for a header that could not be sent
+ */
 export function toAnswer(reply: Reply, request: IncomingHttpHeaders, parts: HeaderParts): Answer {
-  const { type, headers, failure, ...rest } = reply;
+  const { type, failure, ...rest } = reply;
   const label = type === undefined ? undefined : labelOf(type, parseAccept(request.accept));
   if (type !== undefined && label === undefined && reply.transport === undefined) {
     return toAnswer(parts.transport('not-acceptable', { types: type }), request, parts);
   }
-  return {
-    ...rest,
-    headers: [
-      ...contentHeaders(reply.body, label ?? type),
-      ...parts.cors.headersFor(request.origin),
-      ...headers,
-    ],
-    failure: failure && { strikes: failure.strikes, answer: toAnswer(failure.reply, request, parts) },
-  };
+  const headers = [
+    ...contentHeaders(reply.body, label ?? type),
+    ...parts.cors.headersFor(request.origin),
+    ...reply.headers,
+  ];
+  refuseUnsendable(headers);
+  const failing = failure && { strikes: failure.strikes, answer: toAnswer(failure.reply, request, parts) };
+  return { ...rest, headers, failure: failing };
+}
+
+/** Found here, and not when the answer is sent, where nobody could answer in its place. */
+function refuseUnsendable(headers: readonly string[]): void {
+  for (let index = 0; index < headers.length; index += 2) {
+    validateHeaderValue(headers[index] ?? '', headers[index + 1] ?? '');
+  }
 }
 
 function contentHeaders(body: Buffer | undefined, type: string | undefined): readonly string[] {
@@ -45,6 +54,5 @@ function contentHeaders(body: Buffer | undefined, type: string | undefined): rea
  * it is JSON and that is admitted. Undefined where neither is.
  */
 function labelOf(type: string, accept: AcceptValue): string | undefined {
-  const isJson = parseMediaType(type)?.subtype.endsWith('+json');
-  return [type, ...(isJson ? ['application/json'] : [])].find((each) => admits(accept, each));
+  return [type, ...(isJson(type) ? ['application/json'] : [])].find((each) => admits(accept, each));
 }

@@ -1,24 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { parseQuery } from '../http/percent.ts';
+import type { ReceivedRequest } from '../mock-handle.ts';
 import { splitTarget } from './target.ts';
 
 /** The most requests that are remembered. */
 const REMEMBERED = 1000;
-
-/** A request that the mock answered: what a test asks about its client. */
-export interface ReceivedRequest {
-  readonly method: string;
-  /** As sent: percent-encoded, with the base path. */
-  readonly path: string;
-  /** Decoded; of a repeated parameter the first value. */
-  readonly query: Readonly<Record<string, string>>;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The status of the answer. */
-  readonly status: number;
-  /** Milliseconds since 1970 at which the answer was made. */
-  readonly at: number;
-}
 
 /** Is told of each request before it is answered; the answer waits for what it promises. */
 export type OnRequest = (request: ReceivedRequest) => Promise<void>;

@@ -4,8 +4,10 @@ export const LIMITS = {
   targetLength: 8192,
   /** Bytes of a request's target and headers together. */
   headerBytes: 16_384,
-  /** Bytes of a body; it is skipped, since no operation reads one. */
+  /** Bytes of a body that is announced; no operation reads one. */
   bodyBytes: 2 ** 20,
+  /** Bytes of a body that are skipped, until the connection is cut. */
+  skippedBytes: 32 * 2 ** 20,
   /** Milliseconds in which the headers of a request must arrive. */
   headersMs: 15_000,
   /** Milliseconds in which a whole request must arrive. */

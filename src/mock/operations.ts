@@ -75,7 +75,7 @@ export class Operations {
       return this.#refused(answer);
     }
     const reply = this.#replies.make({ operation, ...answer, content: answer.body });
-    return { ...withApplied(reply, answer.applied), repeatable: answer.repeatable };
+    return { ...withApplied(reply, answer.applied), repeatable: reply.repeatable && answer.repeatable };
   }
 
   #refused({ name, facts }: Refusal): Reply {
@@ -93,7 +93,15 @@ function delayed(reply: Reply, ms: number): Reply {
   return { ...reply, delayMs: reply.delayMs + ms };
 }
 
+/** With what was applied of `Prefer` (RFC 7240 3), in the failure too; a refusal applies nothing. */
 function withApplied(reply: Reply, applied: readonly NamedValue[]): Reply {
-  const header = applied.length === 0 ? [] : ['Preference-Applied', formatApplied(applied)];
-  return { ...reply, headers: [...reply.headers, ...header] };
+  if (applied.length === 0 || reply.transport !== undefined) {
+    return reply;
+  }
+  const { headers, failure } = reply;
+  return {
+    ...reply,
+    headers: [...headers, 'Preference-Applied', formatApplied(applied)],
+    failure: failure && { ...failure, reply: withApplied(failure.reply, applied) },
+  };
 }

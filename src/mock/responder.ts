@@ -51,7 +51,13 @@ export async function createResponder(parts: RespondParts): Promise<Responder> {
   const fault = (error: unknown): Reply =>
     transport('mock-failed', { reason: error instanceof Error ? error.message : String(error) });
   return {
-    answer: async (question) => toAnswer(await reply(question).catch(fault), question.headers, parts),
+    async answer(question) {
+      try {
+        return toAnswer(await reply(question), question.headers, parts);
+      } catch (error) {
+        return toAnswer(fault(error), question.headers, parts);
+      }
+    },
     refuse: (...refusal) => toAnswer(transport(...refusal), {}, parts),
   };
 }

@@ -27,6 +27,7 @@ export class Scenarios {
   #scenario: string;
   #current: RunningScenario;
   #watcher: { close(): void } | undefined;
+  #isClosed = false;
   /** Counts the worlds that were asked for, so that a slow one does not take the place of a later one. */
   #turn = 0;
 
@@ -69,8 +70,8 @@ export class Scenarios {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#watcher?.close();
-    this.#turn += 1;
   }
 
   async #take(scenario: string): Promise<void> {
@@ -87,23 +88,22 @@ export class Scenarios {
   #follow(): void {
     this.#watcher?.close();
     const { source } = this.#current.world;
-    if (this.#options.watch) {
+    if (this.#options.watch && !this.#isClosed) {
       this.#watcher = watchFixture(source, () => void this.#reload(source));
     }
   }
 
   async #reload(source: string): Promise<void> {
-    const { log } = this.#options;
+    const tell = (level: 'info' | 'error', message: string) =>
+      this.#options.log({ kind: 'notice', level, message });
     try {
       await this.#take(this.#scenario);
-      log({ kind: 'notice', level: 'info', message: `${source} was saved: its world answers from now on` });
+      tell('info', `${source} was saved: its world answers from now on`);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      log({
-        kind: 'notice',
-        level: 'error',
-        message: `${source} was saved, but the old world stays: ${reason}`,
-      });
+      tell('error', `${source} was saved, but the old world stays`);
+      for (const line of error instanceof Error ? error.message.split('\n') : []) {
+        tell('error', line);
+      }
     }
   }
 }

@@ -7,7 +7,7 @@ import type { ServerEvents } from './http-server.ts';
 import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
 import type { Answer } from './reply.ts';
-import type { Responder } from './respond.ts';
+import type { Responder } from './responder.ts';
 import { answerAndEnd, type ReadError, transportNameOf } from './unreadable.ts';
 
 interface ServiceParts {

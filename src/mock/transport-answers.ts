@@ -61,7 +61,7 @@ export const TRANSPORT_ANSWERS = {
     status: 413,
     code: 1001,
     type: 'IllegalArgumentException',
-    message: 'The body has {size} bytes, and no operation here reads one; up to {bodyBytes} are skipped',
+    message: 'The body has {size} bytes; it may have {bodyBytes}, and no operation here reads it',
   },
   'target-too-long': {
     status: 414,

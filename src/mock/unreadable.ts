@@ -45,6 +45,6 @@ export function answerAndEnd(socket: Socket, { status, headers, body }: Answer):
     Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body ?? Buffer.alloc(0)]),
   );
   // A connection that is cut while the client still sends may lose what the client has not read yet.
-  socket.resume();
-  setTimeout(() => socket.destroy(), LIMITS.lingerMs).unref();
+  const linger = setTimeout(() => socket.destroy(), LIMITS.lingerMs).unref();
+  socket.once('close', () => clearTimeout(linger));
 }

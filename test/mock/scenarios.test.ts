@@ -1,5 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
+import { Scenarios } from '../../src/mock/scenarios.ts';
 import { temporaryFile } from '../world/temporary.ts';
 import { type Get, RUNS, startMock } from './running.ts';
 
@@ -39,10 +40,15 @@ test('use of what there is not changes nothing', async () => {
   expect(await firstId(get)).toBe('job-12345');
 });
 
-test('the last of two uses wins', async () => {
+test('the last of two uses wins, though it is loaded first', async () => {
   const { mock } = await startMock();
-  await Promise.all([mock.use('huge'), mock.use('one')]);
-  expect(mock.world.name).toBe('one');
+  const load = async (name: string) => {
+    await new Promise((resolve) => setTimeout(resolve, name === 'slow' ? 50 : 0));
+    return { ...mock.world, name };
+  };
+  const scenarios = new Scenarios('default', mock.world, { load, watch: false, log: () => {} });
+  await Promise.all([scenarios.use('slow'), scenarios.use('fast')]);
+  expect(scenarios.current.world.name).toBe('fast');
 });
 
 test('Prefer: scenario answers from another world and leaves the current one', async () => {
@@ -56,7 +62,9 @@ test('Prefer: scenario answers from another world and leaves the current one', a
 
 test('Prefer: scenario brings the faults of that world', async () => {
   const { get } = await startMock();
-  expect((await get(RUNS, { headers: { prefer: 'scenario=outage' } })).status).toBe(500);
+  const response = await get(RUNS, { headers: { prefer: 'scenario=outage' } });
+  expect(response.status).toBe(500);
+  expect(response.headers.get('preference-applied')).toBe('scenario=outage');
 });
 
 test('Prefer: scenario may name the fixture that the mock was started with', async () => {
@@ -83,7 +91,8 @@ test('a fixture with a mistake leaves the old world, and the log says why', asyn
   const file = await temporaryFile('mine.yaml', fixture('first'));
   const { get, lines } = await startMock({ scenario: file, watch: true });
   await writeFile(file, fixture('second').replace('queued', 'running'));
-  await logged(lines, /^ERROR .*mine\.yaml was saved, but the old world stays: .*mine\.yaml:6: .*status/);
+  await logged(lines, /^ERROR .*mine\.yaml was saved, but the old world stays$/);
+  expect(lines.at(-1)).toMatch(/^ERROR .*mine\.yaml:6: .*status/);
   expect(await firstId(get)).toBe('first');
   await writeFile(file, fixture('third'));
   await logged(lines, /its world answers from now on$/);
@@ -100,4 +109,15 @@ test('after use the other fixture is watched, and the first no more', async () =
   await logged(lines, /second\.yaml was saved/);
   expect(await firstId(get)).toBe('third');
   expect(lines.filter((line) => line.includes('first.yaml'))).toEqual([]);
+});
+
+test('nothing is watched after the end, though another scenario was on its way', async () => {
+  const file = await temporaryFile('mine.yaml', fixture('first'));
+  const { mock, lines } = await startMock({ watch: true });
+  const using = mock.use(file);
+  await mock.close();
+  await using;
+  await writeFile(file, fixture('second'));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(lines).toEqual([]);
 });

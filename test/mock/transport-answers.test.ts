@@ -49,7 +49,7 @@ test('every message says all that it means to, with LIMITS filled in', () => {
   const make = transportReplies(description);
   const { body } = make('body-too-large', { size: 3_000_000 });
   expect(JSON.parse(String(body)).message).toBe(
-    'The body has 3000000 bytes, and no operation here reads one; up to 1048576 are skipped',
+    'The body has 3000000 bytes; it may have 1048576, and no operation here reads it',
   );
 });
 
