@@ -23,6 +23,8 @@ test.each([
   ['preference-refused', `GET ${RUNS}`, ['Prefer: code=299']],
   ['preference-refused', `GET ${RUNS}`, ['Prefer: scenario="../fixtures/default.yaml"']],
   ['unknown-path', 'GET /nothing', []],
+  ['unknown-path', 'GET //?x=1', []],
+  ['unknown-path', 'GET http://', []],
   ['method-not-allowed', `POST ${RUNS}`, ['Content-Length: 0']],
   ['not-acceptable', `GET ${RUNS}`, ['Accept: text/html']],
   ['target-too-long', `GET ${RUNS}?${'a'.repeat(8192)}`, []],
