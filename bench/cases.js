@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
+/** What everybody is asked for. */
+export const LIST = '/metalakes/demo/jobs/runs';
+
 /** The mock itself; what it answers is what the others are given to answer. */
 export const MOCK = 'gravitino-jobs-kit';
 
@@ -12,12 +15,12 @@ export const RIVALS = {
 };
 
 /** Lists to be answered; each is asked for with the same URL again and again, and with a new one each time. */
-export const WORLDS = [
+const WORLDS = [
   { jobs: 2, filtered: false },
   { jobs: 2, filtered: true },
   { jobs: 1000, filtered: false },
   { jobs: 1000, filtered: true },
-  // 24 MB an answer: the load counts answers, because the slowest server makes about one a second.
+  // 24 MB an answer: it is the answers that are counted out, since the slowest server makes about two a second.
   { jobs: 100_000, filtered: false, load: { connections: 1, amount: 6 } },
   { jobs: 100_000, filtered: true },
 ];
@@ -37,12 +40,6 @@ export function mockCommand(jobs) {
 /** What to run for a rival that answers with the content of a file. */
 export function rivalCommand(name, file) {
   return [pathOf(RIVALS[name]), file];
-}
-
-/** `1,000 jobs, filtered, new URLs` */
-export function describeCase({ jobs, filtered }, unique) {
-  const list = `${jobs.toLocaleString('en')} jobs${filtered ? ', filtered' : ''}`;
-  return `${list}, ${unique ? 'a new URL each time' : 'the same URL'}`;
 }
 
 function pathOf(file) {

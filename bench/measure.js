@@ -4,18 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MOCK, mockCommand, RIVALS, rivalCommand } from './cases.js';
+import { LIST, MOCK, mockCommand, RIVALS, rivalCommand } from './cases.js';
 import { startServer, timeStart } from './server-process.js';
-
-const LIST = '/metalakes/demo/jobs/runs';
 
 /** Everybody who is measured, the mock last. */
 const NAMES = [...Object.keys(RIVALS), MOCK];
 
 /**
- * Measures one world with the same URL and with new ones: `results[unique][name]` has answers a second and microseconds of
- * CPU time an answer, each the median of the rounds, in which the servers take turns. `usage[name]` is what each process
- * had used when it had started, and the most memory it had after a round.
+ * Measures the answers of one world: for each name what the process had used when it was ready, and two cases, the same
+ * URL and a new one each time, in which the servers take turns.
  */
 export async function measureWorld(world, plan) {
   const { file, path, remove } = await prepare(world);
@@ -24,17 +21,12 @@ export async function measureWorld(world, plan) {
   try {
     await refuseDifferences(servers, path);
     const usage = await eachOf(servers, (server) => server.usage());
-    const results = {};
+    const cases = [];
     for (const unique of [false, true]) {
-      results[unique] = await measureRounds(servers, {
-        path,
-        unique,
-        plan: { ...plan, ...world },
-        load,
-        usage,
-      });
+      const request = { ...plan.load, ...world.load, path, unique };
+      cases.push({ ...world, unique, costs: await measureRounds(servers, request, plan.rounds, load) });
     }
-    return { world, results, usage };
+    return { usage, cases };
   } finally {
     load.disconnect();
     await eachOf(servers, (server) => server.stop());
@@ -42,45 +34,42 @@ export async function measureWorld(world, plan) {
   }
 }
 
-/** Seconds to the printed URL and to the first answer: for each, the median of some cold starts. */
-export async function measureStarts({ starts }) {
+/** Seconds to the printed URL and to the first answer: for each name, the median of some cold starts. */
+export async function measureStarts(count) {
   const { file, remove } = await prepare({ jobs: 2, filtered: false });
   const times = Object.fromEntries(NAMES.map((name) => [name, []]));
-  for (let round = 0; round < starts; round += 1) {
+  for (let round = 0; round < count; round += 1) {
     for (const name of NAMES) {
       times[name].push(await timeStart(commandOf(name, 2, file), LIST));
     }
   }
   remove();
-  return mapValues(times, (all) => ({
-    printed: median(all.map(({ printed }) => printed)),
-    answered: median(all.map(({ answered }) => answered)),
-  }));
+  return mapValues(times, (all) => ({ printed: median(all, 'printed'), answered: median(all, 'answered') }));
 }
 
-async function measureRounds(servers, { path, unique, plan, load, usage }) {
+/** Answers a second and microseconds of CPU time an answer, each the median of some rounds; and the most memory. */
+async function measureRounds(servers, request, count, load) {
   const rounds = mapValues(servers, () => []);
   // The first round warms up.
-  for (let round = 0; round <= plan.rounds; round += 1) {
+  for (let round = 0; round <= count; round += 1) {
     for (const [name, server] of Object.entries(servers)) {
-      const result = await measureOnce(server, { ...plan.load, url: server.url + path, unique }, load);
-      usage[name].rssAfterLoad = Math.max(usage[name].rssAfterLoad ?? 0, result.rssBytes);
-      rounds[name].push(result);
+      rounds[name].push(await measureOnce(server, request, load));
     }
   }
   return mapValues(rounds, ([_warmUp, ...all]) => ({
-    perSecond: median(all.map(({ perSecond }) => perSecond)),
-    cpu: median(all.map(({ cpu }) => cpu)),
+    perSecond: median(all, 'perSecond'),
+    cpu: median(all, 'cpu'),
+    rssBytes: Math.max(...all.map(({ rssBytes }) => rssBytes)),
   }));
 }
 
-async function measureOnce(server, request, load) {
+async function measureOnce(server, { path, ...request }, load) {
   const before = await server.usage();
-  load.send(request);
+  load.send({ ...request, url: server.url + path });
   const [{ answers, seconds, failures }] = await once(load, 'message');
   const { cpuMicroseconds, rssBytes } = await server.usage();
   if (failures > 0 || answers === 0) {
-    throw new Error(`${request.url}: ${answers} answers, ${failures} failures`);
+    throw new Error(`${server.url + path}: ${answers} answers, ${failures} failures`);
   }
   return {
     perSecond: answers / seconds,
@@ -113,8 +102,8 @@ function middleTemplate(jobs) {
 }
 
 async function startAll({ jobs }, file) {
-  const started = NAMES.map(async (name) => [name, await startServer(commandOf(name, jobs, file))]);
-  return Object.fromEntries(await Promise.all(started));
+  const commands = Object.fromEntries(NAMES.map((name) => [name, commandOf(name, jobs, file)]));
+  return eachOf(commands, (command) => startServer(command));
 }
 
 function commandOf(name, jobs, file) {
@@ -140,8 +129,9 @@ function mapValues(values, change) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
+/** The median of one property; of an even number of values the mean of the middle two. */
+function median(values, property) {
+  const sorted = values.map((value) => value[property]).sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return (sorted[Math.ceil(middle - 1)] + sorted[Math.floor(middle)]) / 2;
 }

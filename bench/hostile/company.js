@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { LIST } from '../cases.js';
 
 /** Who talks to the mock while it is under attack. */
-
-const LIST = '/metalakes/demo/jobs/runs';
 
 /** Milliseconds in which the head of a request must have arrived, and some for the mock to notice. */
 const PATIENCE = 17_000;

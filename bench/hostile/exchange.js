@@ -35,7 +35,7 @@ export async function exchange(probe, port) {
   const ms = connection.heard > sent ? connection.heard - sent : 0;
   const received = readAnswers(Buffer.concat(connection.chunks), probe.methods);
   end(socket, probe.ending);
-  return { ...received, ms, isCut: probe.ending === 'leave', isOver: connection.isOver };
+  return { ...received, ms };
 }
 
 async function open(port) {
@@ -60,20 +60,21 @@ async function open(port) {
 async function settle(connection, { methods, isOpen }, sent) {
   while (!connection.isOver) {
     const { answers, rest } = readAnswers(Buffer.concat(connection.chunks), methods);
-    const isEnough = isOpen ? false : answers.length >= methods.length;
-    const mayStop = isOpen && rest.length === 0;
+    const isEnough = !isOpen && answers.length >= methods.length;
     if (isEnough || performance.now() - sent > GIVEN_UP) {
       return;
     }
-    const before = connection.chunks.length;
-    await woken(connection, mayStop ? QUIET : GIVEN_UP);
-    if (mayStop && connection.chunks.length === before) {
+    const mayStop = isOpen && rest.length === 0;
+    const { length } = connection.chunks;
+    await somethingNew(connection, mayStop ? QUIET : GIVEN_UP);
+    if (mayStop && connection.chunks.length === length) {
       return;
     }
   }
 }
 
-function woken(connection, ms) {
+/** Waits until the connection brings something or is over, or for some milliseconds. */
+function somethingNew(connection, ms) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     connection.wake = () => {
