@@ -3,7 +3,7 @@ import type { Location } from '../errors.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { findResponse } from './lookup.ts';
 import type { Operation, Parameter } from './model.ts';
-import type { Reading } from './reading.ts';
+import { complainAt, type Reading } from './reading.ts';
 
 /** Checks that what the `x-` extensions of an operation name exists in it; what does not becomes a problem. */
 export function checkSemantics(reading: Reading, operation: Operation): void {
@@ -97,6 +97,5 @@ function propertyOf(schema: JsonObject | undefined, name: string): JsonObject | 
 }
 
 function report(reading: Reading, where: Location, reason: string): void {
-  const facts = { reason, advice: 'Correct the extension; see docs/contract-extensions.md.' };
-  reading.problems.push({ code: 'DESCRIPTION_INVALID', facts, where });
+  complainAt(reading, 'extension', where, reason, 'Correct the extension; see docs/contract-extensions.md.');
 }

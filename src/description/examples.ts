@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Example } from './model.ts';
-import { complain, entriesAt, type Reading } from './reading.ts';
+import { complain, complainAt, entriesAt, type Reading } from './reading.ts';
 
 /** The name of an `example` that has none. */
 export const UNNAMED = 'default';
@@ -19,8 +19,7 @@ export function readExamples(
   for (const { name, value, where } of examples) {
     for (const { pointer, expected, actual } of schema?.check(value) ?? []) {
       const reason = `the example "${name}" contradicts its schema at "${pointer}": expected ${expected}, found ${actual}`;
-      const facts = { reason, advice: 'Correct the example or the schema.' };
-      reading.problems.push({ code: 'DESCRIPTION_INVALID', facts, where });
+      complainAt(reading, 'example', where, reason, 'Correct the example or the schema.');
     }
   }
   return examples;
@@ -35,12 +34,19 @@ function unnamed(reading: Reading, node: JsonObject): readonly Example[] {
 
 function named(reading: Reading, node: JsonObject): readonly Example[] {
   if (node['example'] !== undefined && node['examples'] !== undefined) {
-    complain(reading, node, 'examples', '"example" and "examples" exclude each other', 'Keep one of them.');
+    complain(
+      reading,
+      'structure',
+      node,
+      'examples',
+      '"example" and "examples" exclude each other',
+      'Keep one of them.',
+    );
   }
   return entriesAt(reading, node, 'examples').flatMap(([name, example]) => {
     const { value, externalValue } = example;
     if (value === undefined && externalValue === undefined) {
-      complain(reading, example, '', `the example "${name}" has no value`, 'Add "value".');
+      complain(reading, 'structure', example, '', `the example "${name}" has no value`, 'Add "value".');
     }
     return value === undefined ? [] : [{ name, value, where: reading.origins.locate(example, 'value') }];
   });

@@ -53,6 +53,7 @@ function checkExtension(reading: Reading, holder: JsonObject, key: string, value
   if (!fits(holder)) {
     complain(
       reading,
+      'extension',
       holder,
       key,
       `"${key}" stands where it means nothing`,
@@ -62,7 +63,7 @@ function checkExtension(reading: Reading, holder: JsonObject, key: string, value
   for (const violation of extensionForms().get(key)?.check(value) ?? []) {
     const { pointer, expected, actual } = violation;
     const reason = `"${key}" is not as defined: at "${pointer}" expected ${expected}, found ${actual}`;
-    complain(reading, holder, key, reason, SEE);
+    complain(reading, 'extension', holder, key, reason, SEE);
   }
 }
 

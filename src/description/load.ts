@@ -1,6 +1,6 @@
 import { documentOfValue, type SourceDocument } from '../documents/document.ts';
 import { readDocument, toUrl } from '../documents/read.ts';
-import { KitError, type Location } from '../errors.ts';
+import { KitError } from '../errors.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { checkSemantics } from './consistency.ts';
 import { checkExtensions } from './extensions.ts';
@@ -8,13 +8,26 @@ import type { Description } from './model.ts';
 import { readOperations } from './operations.ts';
 import { Origins } from './origins.ts';
 import { applyOverlay } from './overlay.ts';
-import { complain, listAt, type Reading } from './reading.ts';
-import { referencedDocument, referencesIn, resolveReferences, type Trees } from './references.ts';
+import type { Reading } from './reading.ts';
+import { resolveReferences } from './references.ts';
 import { Schemas } from './schemas.ts';
+import { readBasePaths } from './servers.ts';
+import { adopt, readReferenced, type Trees } from './trees.ts';
 
 export interface LoadOptions {
   /** OpenAPI Overlay 1.0 documents (paths or URLs), applied in this order. */
   readonly overlays?: readonly (string | URL)[];
+}
+
+/** A description as far as it could be read, whatever is wrong with it. */
+export interface Draft {
+  readonly description: Description;
+  /** Where things are, and what is wrong. */
+  readonly reading: Reading;
+  /** The documents that it consists of, after the overlays, with their references as they were written. */
+  readonly trees: Trees;
+  /** The URL of the first of them. */
+  readonly entry: string;
 }
 
 /**
@@ -26,7 +39,24 @@ export async function loadDescription(
   source: string | URL | JsonObject,
   options: LoadOptions = {},
 ): Promise<Description> {
+  const { description, reading } = await readDescription(source, options);
+  if (reading.problems.length > 0) {
+    throw new KitError(reading.problems);
+  }
+  return description;
+}
+
+/**
+ * The same for a description that may be wrong: its mistakes are in `reading.problems`.
+ * @throws KitError where there is nothing to judge: DOCUMENT_UNREADABLE, DOCUMENT_SYNTAX (of the document itself),
+ * OVERLAY_INVALID, DESCRIPTION_INVALID for what is no OpenAPI 3.0 or 3.1.
+ */
+export async function readDescription(
+  source: string | URL | JsonObject,
+  options: LoadOptions = {},
+): Promise<Draft> {
   const origins = new Origins();
+  const reading: Reading = { origins, problems: [], unresolved: new WeakSet() };
   const entry = await readEntry(source);
   const tree = adopt(entry.document, origins);
   refuseOtherFormats(tree, entry.document);
@@ -35,30 +65,29 @@ export async function loadDescription(
     origins.adopt(document.value, document);
     await applyOverlay(tree, document, origins);
   }
-  const trees = await readReferenced(entry.base, tree, origins);
-  const root = resolveReferences(entry.base, trees, origins);
-  return readModel(isObject(root) ? root : {}, entry.document.file, origins);
+  const trees = await readReferenced(entry.base, tree, reading);
+  const root = resolveReferences(entry.base, trees, reading);
+  const description = readModel(isObject(root) ? root : {}, entry.document.file, reading);
+  return { description, reading, trees, entry: entry.base };
 }
 
-function readModel(root: JsonObject, source: string, origins: Origins): Description {
-  const reading: Reading = { origins, problems: [] };
+function readModel(root: JsonObject, source: string, reading: Reading): Description {
   const schemas = new Schemas(reading);
   checkExtensions(reading, root);
-  stopOn(reading);
+  // What an extension says is compared with the rest only where both are whole.
+  const isWhole = reading.problems.length === 0;
   const operations = readOperations(reading, root, schemas);
   schemas.checkExamplesInside();
-  for (const operation of operations) {
+  for (const operation of isWhole ? operations : []) {
     checkSemantics(reading, operation);
   }
   const info = isObject(root['info']) ? root['info'] : {};
-  const basePaths = readBasePaths(reading, root);
-  stopOn(reading);
   return {
     source,
     title: String(info['title'] ?? ''),
     openapi: String(root['openapi']),
     document: root,
-    basePaths,
+    basePaths: readBasePaths(reading, root),
     operations,
   };
 }
@@ -73,39 +102,6 @@ async function readEntry(
   return { document: documentOfValue(source, '(object)'), base: toUrl('.').href };
 }
 
-/** A copy of a document's value that overlays may change, with its lines noted. */
-function adopt(document: SourceDocument, origins: Origins): Json {
-  const tree = structuredClone(document.value);
-  origins.adopt(tree, document);
-  return tree;
-}
-
-/** Reads every document that references lead to, and those that they lead to in turn. */
-async function readReferenced(base: string, tree: Json, origins: Origins): Promise<Trees> {
-  const trees: Trees = new Map([[base, tree]]);
-  const pending = [base];
-  for (let from = pending.pop(); from !== undefined; from = pending.pop()) {
-    for (const [reference, holder] of referencesIn(trees.get(from) ?? null)) {
-      const where = origins.locate(holder, '$ref');
-      const url = documentUrl(reference, from, where);
-      if (!trees.has(url)) {
-        trees.set(url, adopt(await readDocument(new URL(url), where), origins));
-        pending.push(url);
-      }
-    }
-  }
-  return trees;
-}
-
-function documentUrl(reference: string, base: string, where: Location): string {
-  try {
-    return referencedDocument(reference, base);
-  } catch {
-    const facts = { reason: `the reference "${reference}" is no URL`, advice: 'Correct it.' };
-    throw KitError.of('DESCRIPTION_INVALID', facts, where);
-  }
-}
-
 function refuseOtherFormats(tree: Json, document: SourceDocument): void {
   const version = isObject(tree) ? tree['openapi'] : undefined;
   if (typeof version === 'string' && /^3\.[01]\.\d+/.test(version)) {
@@ -118,40 +114,4 @@ function refuseOtherFormats(tree: Json, document: SourceDocument): void {
     advice: 'Give a document that starts with "openapi: 3.0.3" or the like.',
   };
   throw KitError.of('DESCRIPTION_INVALID', facts, document.locate('/openapi'));
-}
-
-/** The paths of `servers` without their trailing slash, variables replaced by their defaults; `['']` where there are none. */
-function readBasePaths(reading: Reading, root: JsonObject): readonly string[] {
-  const urls = listAt(reading, root, 'servers').flatMap((server) =>
-    isObject(server) ? readUrl(reading, server) : [],
-  );
-  const paths = urls.map(({ pathname }) => pathname.replace(/\/+$/, ''));
-  return paths.length > 0 ? [...new Set(paths)] : [''];
-}
-
-function readUrl(reading: Reading, server: JsonObject): URL[] {
-  const variables = isObject(server['variables']) ? server['variables'] : {};
-  const text = String(server['url'] ?? '/');
-  const url = text.replace(/\{(\w+)\}/g, (_, name: string) => defaultOf(variables[name]));
-  if (!URL.canParse(url, 'http://localhost/')) {
-    complain(
-      reading,
-      server,
-      'url',
-      `the server "${text}" is no URL`,
-      'Correct it, or the defaults of its variables.',
-    );
-    return [];
-  }
-  return [new URL(url, 'http://localhost/')];
-}
-
-function defaultOf(variable: Json | undefined): string {
-  return isObject(variable) ? String(variable['default'] ?? '') : '';
-}
-
-function stopOn({ problems }: Reading): void {
-  if (problems.length > 0) {
-    throw new KitError(problems);
-  }
 }

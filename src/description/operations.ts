@@ -1,12 +1,21 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Operation, Parameter } from './model.ts';
 import { readParameter } from './parameters.ts';
-import { complain, entriesAt, listAt, type Reading, textAt } from './reading.ts';
-import { readResponse } from './responses.ts';
+import {
+  anyUnresolved,
+  complain,
+  complainAt,
+  entriesAt,
+  listAt,
+  objectAt,
+  type Reading,
+  textAt,
+} from './reading.ts';
+import { checkResponseKey, readResponse } from './responses.ts';
 import type { Schemas } from './schemas.ts';
 
 /** https://spec.openapis.org/oas/v3.0.3#path-item-object */
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Reads every operation below `paths`; what is wrong with one becomes a problem of the reading. */
 export function readOperations(reading: Reading, root: JsonObject, schemas: Schemas): readonly Operation[] {
@@ -17,9 +26,10 @@ export function readOperations(reading: Reading, root: JsonObject, schemas: Sche
     }),
   );
   refuseDoubles(reading, operations);
-  if (operations.length === 0) {
+  if (operations.length === 0 && !anyUnresolved(reading, Object.values(objectAt(reading, root, 'paths')))) {
     complain(
       reading,
+      'structure',
       root,
       'paths',
       'the description has no operation',
@@ -38,34 +48,32 @@ interface Place {
 
 function readOperation(reading: Reading, { path, method, item, node }: Place, schemas: Schemas): Operation {
   const where = reading.origins.locate(node);
-  const responses = entriesAt(reading, node, 'responses').map(([key, response]) =>
-    readResponse(reading, key, response, schemas),
-  );
+  const responses = entriesAt(reading, node, 'responses').map(([key, response]) => {
+    checkResponseKey(reading, objectAt(reading, node, 'responses'), key);
+    return readResponse(reading, key, response, schemas);
+  });
   if (responses.length === 0) {
     complain(
       reading,
+      'structure',
       node,
       'responses',
       'the operation describes no response',
       'Add at least one below "responses".',
     );
   }
-  const parameters = readParameters(reading, item, node, schemas);
-  checkTemplate(reading, path, node, parameters);
+  const listed = [...listAt(reading, item, 'parameters'), ...listAt(reading, node, 'parameters')];
+  const parameters = readParameters(reading, listed, schemas);
+  if (!anyUnresolved(reading, listed)) {
+    checkTemplate(reading, path, node, parameters);
+  }
   const id = textAt(reading, node, 'operationId') ?? `${method.toUpperCase()} ${path}`;
   return { id, method: method.toUpperCase(), path, parameters, responses, where };
 }
 
 /** A parameter of the operation takes the place of the path item's of the same name and place. */
-function readParameters(
-  reading: Reading,
-  item: JsonObject,
-  node: JsonObject,
-  schemas: Schemas,
-): readonly Parameter[] {
-  const all = [...listAt(reading, item, 'parameters'), ...listAt(reading, node, 'parameters')]
-    .filter(isObject)
-    .flatMap((each) => readParameter(reading, each, schemas) ?? []);
+function readParameters(reading: Reading, listed: readonly Json[], schemas: Schemas): readonly Parameter[] {
+  const all = listed.filter(isObject).flatMap((each) => readParameter(reading, each, schemas) ?? []);
   return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
 }
 
@@ -76,13 +84,21 @@ function checkTemplate(
   parameters: readonly Parameter[],
 ): void {
   if (!path.startsWith('/')) {
-    complain(reading, node, '', `the path "${path}" does not start with a slash`, 'Write it with one.');
+    complain(
+      reading,
+      'structure',
+      node,
+      '',
+      `the path "${path}" does not start with a slash`,
+      'Write it with one.',
+    );
   }
   const inTemplate = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
   const described = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
   for (const name of inTemplate.filter((each) => !described.includes(each))) {
     complain(
       reading,
+      'path-parameter',
       node,
       '',
       `the path parameter "${name}" of ${path} is not described`,
@@ -91,7 +107,14 @@ function checkTemplate(
   }
   for (const name of described.filter((each) => !inTemplate.includes(each))) {
     const advice = 'Put it into the path in braces, or remove it.';
-    complain(reading, node, 'parameters', `the path parameter "${name}" is not in ${path}`, advice);
+    complain(
+      reading,
+      'path-parameter',
+      node,
+      'parameters',
+      `the path parameter "${name}" is not in ${path}`,
+      advice,
+    );
   }
 }
 
@@ -99,11 +122,8 @@ function refuseDoubles(reading: Reading, operations: readonly Operation[]): void
   const seen = new Set<string>();
   for (const { id, where } of operations) {
     if (seen.has(id)) {
-      const facts = {
-        reason: `the operationId "${id}" is used twice`,
-        advice: 'Give each operation its own.',
-      };
-      reading.problems.push({ code: 'DESCRIPTION_INVALID', facts, where });
+      const reason = `the operationId "${id}" is used twice`;
+      complainAt(reading, 'operation-id', where, reason, 'Give each operation its own.');
     }
     seen.add(id);
   }

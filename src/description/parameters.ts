@@ -12,6 +12,7 @@ export function readParameter(reading: Reading, node: JsonObject, schemas: Schem
   if (name === undefined || !isPlace(place)) {
     complain(
       reading,
+      'structure',
       node,
       '',
       'a parameter lacks its "name" or "in"',
@@ -21,7 +22,14 @@ export function readParameter(reading: Reading, node: JsonObject, schemas: Schem
   }
   const required = node['required'] === true;
   if (place === 'path' && !required) {
-    complain(reading, node, '', `the path parameter "${name}" is not required`, 'Add "required: true".');
+    complain(
+      reading,
+      'path-parameter',
+      node,
+      '',
+      `the path parameter "${name}" is not required`,
+      'Add "required: true".',
+    );
   }
   const schema = schemas.at(node, 'schema');
   const where = reading.origins.locate(node);

@@ -1,42 +1,17 @@
 import { valueAt } from '../documents/pointer.ts';
-import { KitError } from '../errors.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
-import type { Origins } from './origins.ts';
+import { complain, type Reading } from './reading.ts';
 import { type Level, levelBelow } from './structure.ts';
-
-/** The trees of all documents that a description consists of, by the URL they were read from. */
-export type Trees = Map<string, Json>;
-
-/** The part of a `$ref` before `#`, resolved against the document that it stands in. */
-export function referencedDocument(reference: string, base: string): string {
-  const url = new URL(reference, base);
-  url.hash = '';
-  return url.href;
-}
-
-/** Every `$ref` below a value, with the object that holds it; data such as examples hold none. */
-export function* referencesIn(
-  value: Json,
-  level: Level = 'keywords',
-): Generator<readonly [string, JsonObject]> {
-  if (typeof value !== 'object' || value === null || level === 'data') {
-    return;
-  }
-  if (isReference(value, level)) {
-    yield [value.$ref, value];
-  }
-  for (const [key, child] of Object.entries(value)) {
-    yield* referencesIn(child, isArray(value) ? level : levelBelow(level, key, child));
-  }
-}
+import { isReference, type Reference, referencedDocument, type Trees } from './trees.ts';
 
 /**
  * Replaces every reference by what it names (OpenAPI 3.0.3 "Reference Object"). Equal references become one object, so a
- * schema that contains itself becomes a cyclic object.
- * @throws KitError DESCRIPTION_INVALID for a reference that leads nowhere or to itself.
+ * schema that contains itself becomes a cyclic object. One that leads nowhere, or to itself, becomes a problem of the
+ * reading and an empty object.
  */
-export function resolveReferences(entry: string, trees: Trees, origins: Origins): Json {
+export function resolveReferences(entry: string, trees: Trees, reading: Reading): Json {
   const copies = new Map<object, Json>();
+  const follow = follower(trees, reading);
 
   function resolve(value: Json, base: string, level: Level): Json {
     if (typeof value !== 'object' || value === null || level === 'data') {
@@ -51,7 +26,7 @@ export function resolveReferences(entry: string, trees: Trees, origins: Origins)
   function copy(value: JsonObject | readonly Json[], base: string, level: Level): Json {
     const made: Json[] | Record<string, Json> = isArray(value) ? [] : {};
     copies.set(value, made);
-    origins.copy(made, value);
+    reading.origins.copy(made, value);
     for (const [key, child] of Object.entries(value)) {
       const resolved = resolve(child, base, isArray(value) ? level : levelBelow(level, key, child));
       Object.defineProperty(made, key, {
@@ -65,8 +40,11 @@ export function resolveReferences(entry: string, trees: Trees, origins: Origins)
   }
 
   function resolveReference(node: Reference, base: string): Json {
-    const { value, base: home } = follow(node, base, trees, origins);
-    const target = resolve(value, home, 'keywords');
+    const end = follow(node, base);
+    if (!end) {
+      return placeholder(node, reading);
+    }
+    const target = resolve(end.value, end.base, 'keywords');
     const { $ref: _, ...siblings } = node;
     return isObject(target) && Object.keys(siblings).length > 0
       ? withSiblings(target, siblings, node, base)
@@ -83,69 +61,77 @@ export function resolveReferences(entry: string, trees: Trees, origins: Origins)
     const merged = onlyWords
       ? { ...target, ...siblings }
       : { ...(isObject(own) ? own : {}), allOf: [target] };
-    origins.copy(merged, onlyWords ? target : node);
+    reading.origins.copy(merged, onlyWords ? target : node);
     return merged;
   }
 
   return resolve(trees.get(entry) ?? null, entry, 'keywords');
 }
 
-interface Reference extends JsonObject {
-  readonly $ref: string;
+/** A value, and the URL of the document that it stands in. */
+interface End {
+  readonly value: Json;
+  readonly base: string;
 }
 
-function isReference(value: Json, level: Level): value is Reference {
-  return level === 'keywords' && isObject(value) && typeof value['$ref'] === 'string';
-}
+/** Finds what a reference ends at, through references that name references; each that is broken is complained of once. */
+function follower(trees: Trees, reading: Reading): (node: Reference, base: string) => End | undefined {
+  const broken = new Set<object>();
 
-/** The value that a reference ends at, through references that name references. */
-function follow(
-  node: Reference,
-  base: string,
-  trees: Trees,
-  origins: Origins,
-): { value: Json; base: string } {
-  const seen = new Set<JsonObject>();
-  let value: Json = node;
-  let home = base;
-  while (isReference(value, 'keywords')) {
-    if (seen.has(value)) {
-      throw dangling(node, 'leads back to itself', origins);
+  function refuse(node: Reference, what: string): undefined {
+    if (!broken.has(node)) {
+      broken.add(node);
+      const advice = 'Correct it, or add what it should name; a pointer starts with "#/".';
+      complain(reading, 'reference', node, '$ref', `the reference "${node.$ref}" ${what}`, advice);
     }
-    seen.add(value);
-    const url: string = referencedDocument(value.$ref, home);
-    const target: Json | undefined = valueAt(trees.get(url) ?? null, pointerOf(value.$ref, origins, node));
-    if (target === undefined) {
-      throw dangling(value, 'names nothing', origins);
-    }
-    value = target;
-    home = url;
   }
-  return { value, base: home };
+
+  /** One step; undefined where there is none, which was complained of here or when the documents were read. */
+  function step(node: Reference, base: string): End | undefined {
+    const url = URL.canParse(node.$ref, base) ? referencedDocument(node.$ref, base) : '';
+    const tree = trees.get(url);
+    if (tree === undefined) {
+      return undefined;
+    }
+    const pointer = pointerOf(node.$ref);
+    if (pointer === undefined) {
+      return refuse(node, 'has a fragment that is no JSON pointer');
+    }
+    const value = valueAt(tree, pointer);
+    return value === undefined ? refuse(node, 'names nothing') : { value, base: url };
+  }
+
+  return (node, base) => {
+    const seen = new Set<Json>();
+    let end: End | undefined = { value: node, base };
+    while (end && isReference(end.value, 'keywords')) {
+      if (seen.has(end.value)) {
+        return refuse(node, 'leads back to itself');
+      }
+      seen.add(end.value);
+      end = step(end.value, end.base);
+    }
+    return end;
+  };
 }
 
-function pointerOf(reference: string, origins: Origins, node: JsonObject): string {
+/** The JSON pointer in the fragment of a reference; undefined where the fragment is none. */
+function pointerOf(reference: string): string | undefined {
   const [, fragment = ''] = reference.split('#', 2);
   try {
     const pointer = decodeURIComponent(fragment);
-    if (pointer === '' || pointer.startsWith('/')) {
-      return pointer;
-    }
+    return pointer === '' || pointer.startsWith('/') ? pointer : undefined;
   } catch {
-    // A malformed escape is reported like a fragment that is no JSON pointer.
+    return undefined;
   }
-  throw dangling(node, 'has a fragment that is no JSON pointer', origins);
 }
 
-function dangling(node: JsonObject, what: string, origins: Origins): KitError {
-  return KitError.of(
-    'DESCRIPTION_INVALID',
-    {
-      reason: `the reference "${node['$ref']}" ${what}`,
-      advice: 'Correct it, or add what it should name; a pointer starts with "#/".',
-    },
-    origins.locate(node, '$ref'),
-  );
+/** What stands for a reference that leads nowhere: it allows everything, and nothing that it lacks is complained of. */
+function placeholder(node: Reference, { origins, unresolved }: Reading): JsonObject {
+  const empty = {};
+  origins.copy(empty, node);
+  unresolved.add(empty);
+  return empty;
 }
 
 function isVersion31(root: Json | undefined): boolean {

@@ -12,10 +12,16 @@ export function readResponse(
   node: JsonObject,
   schemas: Schemas,
 ): ResponseDescription {
-  checkKey(reading, key, node);
   const description = textAt(reading, node, 'description');
   if (description === undefined) {
-    complain(reading, node, '', `the response ${key} has no description`, 'OpenAPI requires one.');
+    complain(
+      reading,
+      'structure',
+      node,
+      '',
+      `the response ${key} has no description`,
+      'OpenAPI requires one.',
+    );
   }
   return {
     key,
@@ -30,19 +36,34 @@ export function readResponse(
   };
 }
 
-function checkKey(reading: Reading, key: string, node: JsonObject): void {
+/** Complains of a key that no status ever matches, where it stands among the responses of an operation. */
+export function checkResponseKey(reading: Reading, responses: JsonObject, key: string): void {
   if (/^([1-5]\d\d|[1-5]XX|default)$/.test(key)) {
     return;
   }
   const advice = /^[1-5]xx$/.test(key)
     ? `Write ${key.toUpperCase()}: OpenAPI knows the range only in upper case.`
     : 'Use a status such as 200, a range such as 5XX, or default.';
-  complain(reading, node, '', `no status ever matches the response key "${key}"`, advice);
+  complain(
+    reading,
+    'response-key',
+    responses,
+    key,
+    `no status ever matches the response key "${key}"`,
+    advice,
+  );
 }
 
 function readMediaType(reading: Reading, type: string, node: JsonObject, schemas: Schemas): MediaType {
   if (!parseMediaType(type)) {
-    complain(reading, node, '', `"${type}" is no media type`, 'Write it as type/subtype (RFC 9110 8.3.1).');
+    complain(
+      reading,
+      'media-type',
+      node,
+      '',
+      `"${type}" is no media type`,
+      'Write it as type/subtype (RFC 9110 8.3.1).',
+    );
   }
   const schema = schemas.at(node, 'schema');
   return { type, schema, examples: readExamples(reading, node, schema), where: reading.origins.locate(node) };

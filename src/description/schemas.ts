@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 import { isArray, isObject } from '../json.ts';
 import { compileSchema, SchemaMistake } from '../schema/compile.ts';
 import type { Schema } from '../schema/schema.ts';
-import { complain, type Reading } from './reading.ts';
+import { anyUnresolved, complain, complainAt, type Reading } from './reading.ts';
 
 /** Compiles each schema of a description once, however often it is used. */
 export class Schemas {
@@ -13,7 +13,7 @@ export class Schemas {
     this.#reading = reading;
   }
 
-  /** The compiled schema at a key of `node`; undefined where there is none or, which is complained of, it does not compile. */
+  /** The compiled schema at a key of `node`; undefined where there is none or, which is complained of, it does not compile or refers to nothing. */
   at(node: JsonObject, key: string): Schema | undefined {
     const source = node[key];
     if (!isObject(source)) {
@@ -27,7 +27,9 @@ export class Schemas {
 
   /** Checks the `example`, `examples` and `default` that stand inside schemas, all of them with one compilation. */
   checkExamplesInside(): void {
-    const found = examplesInside([...this.#compiled.keys()]);
+    const found = examplesInside(
+      [...this.#compiled].flatMap(([source, compiled]) => (compiled ? [source] : [])),
+    );
     const frame = {
       type: 'object',
       properties: Object.fromEntries(found.map(({ holder }, index) => [String(index), holder])),
@@ -40,24 +42,31 @@ export class Schemas {
       if (example) {
         const at = rest.length > 0 ? ` at "/${rest.join('/')}"` : '';
         const reason = `the ${example.key} contradicts its schema${at}: expected ${expected}, found ${actual}`;
-        complain(this.#reading, example.holder, example.key, reason, 'Correct the value or the schema.');
+        complain(
+          this.#reading,
+          example.key,
+          example.holder,
+          example.key,
+          reason,
+          'Correct the value or the schema.',
+        );
       }
     }
   }
 
   #compile(source: JsonObject): Schema | undefined {
-    const { origins, problems } = this.#reading;
+    const { origins } = this.#reading;
+    if (anyUnresolved(this.#reading, below([source], subschemas))) {
+      return undefined;
+    }
     try {
       return compileSchema(source, (node, keyword) => origins.locate(node, keyword));
     } catch (error) {
       if (!(error instanceof SchemaMistake)) {
         throw error;
       }
-      const facts = {
-        reason: `the schema does not compile: ${error.message}`,
-        advice: 'Correct the keyword.',
-      };
-      problems.push({ code: 'DESCRIPTION_INVALID', facts, where: error.where });
+      const reason = `the schema does not compile: ${error.message}`;
+      complainAt(this.#reading, 'schema', error.where, reason, 'Correct the keyword.');
       return undefined;
     }
   }
@@ -69,31 +78,34 @@ interface ExampleInside {
 }
 
 function examplesInside(roots: readonly JsonObject[]): readonly ExampleInside[] {
-  const seen = new Set<JsonObject>();
-  const found: ExampleInside[] = [];
-
-  function visit(schema: JsonObject): void {
-    if (seen.has(schema)) {
-      return;
-    }
-    seen.add(schema);
-    for (const key of ['default', 'example'] as const) {
-      if (schema[key] !== undefined) {
-        found.push({ holder: schema, key });
-      }
-    }
-    for (const child of subschemas(schema)) {
-      visit(child);
-    }
-  }
-
-  roots.forEach(visit);
-  return found;
+  return below(roots, subschemas).flatMap((holder) =>
+    (['default', 'example'] as const).flatMap((key) => (holder[key] === undefined ? [] : [{ holder, key }])),
+  );
 }
 
-function subschemas(schema: JsonObject): readonly JsonObject[] {
-  const { properties, items, additionalProperties, allOf, anyOf, oneOf } = schema;
-  const lists = [allOf, anyOf, oneOf].flatMap((list) => (isArray(list) ? list : []));
-  const named = isObject(properties) ? Object.values(properties) : [];
-  return [...named, items, additionalProperties, ...lists].filter(isObject);
+/** Some schemas and all that `children` leads to from them, each once, also where they contain themselves. */
+export function below(
+  roots: readonly JsonObject[],
+  children: (schema: JsonObject) => readonly JsonObject[],
+): readonly JsonObject[] {
+  const found = new Set(roots);
+  for (const schema of found) {
+    for (const child of children(schema)) {
+      found.add(child);
+    }
+  }
+  return [...found];
+}
+
+/** The schemas that a schema consists of, but for those that are conditions, such as `not` and `if`. */
+export function subschemas(schema: JsonObject): readonly JsonObject[] {
+  const { properties, patternProperties, items, prefixItems, additionalProperties } = schema;
+  const named = [properties, patternProperties].flatMap((map) => (isObject(map) ? Object.values(map) : []));
+  const listed = isArray(prefixItems) ? prefixItems : [];
+  return [...[...named, items, ...listed, additionalProperties].filter(isObject), ...parts(schema)];
+}
+
+/** The schemas that speak of the same value as the one that lists them. */
+export function parts({ allOf, anyOf, oneOf }: JsonObject): readonly JsonObject[] {
+  return [allOf, anyOf, oneOf].flatMap((list) => (isArray(list) ? list.filter(isObject) : []));
 }

@@ -167,6 +167,15 @@ test('all mistakes are reported at once', async () => {
   expect((await failureOf(join(folder, 'api.yaml'))).split('\n')).toHaveLength(3);
 });
 
+test('every dangling reference is reported, each once', async () => {
+  const text = inline("{oneOf: [{$ref: '#/a'}, {$ref: '#/b'}, {$ref: gone.yaml}, {$ref: 'gone.yaml#/c'}]}");
+  const folder = await folderWith({ 'api.yaml': `${text}a: {$ref: '#/b'}\nb: {$ref: '#/c'}\n` });
+  const lines = (await failureOf(join(folder, 'api.yaml'))).split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toContain('api.yaml:13: cannot read');
+  expect(lines[1]).toContain('api.yaml:16: the reference "#/c" names nothing');
+});
+
 test('a file that is not there, and a folder, are named', async () => {
   expect(await failureOf('gone.yaml')).toBe('cannot read gone.yaml: no such file. Check the path or URL.');
   expect(await failureOf('spec')).toBe('cannot read spec: it is a folder. Check the path or URL.');
