@@ -43,6 +43,10 @@ export const ERRORS = {
     problem: '{reason}',
     advice: '{advice}',
   },
+  WAIVERS_INVALID: {
+    problem: '{reason}',
+    advice: '{advice}',
+  },
   FILE_UNWRITABLE: {
     problem: 'cannot write {file}: {reason}',
     advice: 'Check that the folder exists and may be written to.',

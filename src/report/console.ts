@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
-import type { Finding, Report, Untested } from '../contract/verdict.ts';
-import { counted, evidenceOf, titleOf } from './finding.ts';
+import type { Finding, Report, Untested, Waived } from '../contract/verdict.ts';
+import { counted, evidenceOf, healedOf, titleOf, waiverOf } from './finding.ts';
+import { headlineOf, sentence } from './headline.ts';
 import { printable } from './printable.ts';
 
 export interface ConsoleOptions {
@@ -10,8 +11,6 @@ export interface ConsoleOptions {
   readonly strict: boolean;
 }
 
-const HEADLINES = { conforms: 'CONFORMS', violates: 'VIOLATES', 'no-verdict': 'NO VERDICT' } as const;
-
 const COLOURS = {
   error: 'red',
   warning: 'yellow',
@@ -20,27 +19,28 @@ const COLOURS = {
   'no-verdict': 'yellow',
 } as const;
 
-/** Enough for the sentences of the kit itself, which say what to do. */
-const SENTENCE_LIMIT = 1000;
-
 type Paint = (meaning: keyof typeof COLOURS, word: string) => string;
 
-/** The report for a person: the verdict and what it was made on, the findings, what could not be tested, remarks. */
+/** The report for a person: the verdict and what it was made on, the findings, what is waived, what could not be tested. */
 export function formatReport(report: Report, { colour, strict }: ConsoleOptions): string {
+  const { waived = [], healed = [], untested, notes } = report;
   const paint: Paint = (meaning, word) =>
     colour ? styleText(['bold', COLOURS[meaning]], word, { validateStream: false }) : word;
   const blocks = [
     summary(report, strict, paint),
     ...report.findings.map((finding) => describe(finding, paint)),
-    titled(`Untested (${report.untested.length})`, groupByReason(report.untested)),
-    titled('Notes', report.notes.map(sentence)),
+    titled(`Waived (${waived.length})`, waived.flatMap(describeWaived)),
+    titled(`Healed (${healed.length})`, healed.map(healedOf)),
+    titled(`Untested (${untested.length})`, groupByReason(untested)),
+    titled('Notes', notes.map(sentence)),
   ];
   return blocks.flatMap((lines) => (lines.length > 0 ? [`${lines.join('\n')}\n`] : [])).join('\n');
 }
 
 function summary(report: Report, strict: boolean, paint: Paint): readonly string[] {
+  const { meaning, word, text } = headlineOf(report, strict);
   return [
-    headline(report, strict, paint),
+    `${paint(meaning, word)}: ${text}`,
     `target       ${sentence(report.target)}`,
     `description  ${sentence(report.description)}`,
     `judged       ${counted(report.requests, 'exchange')} in ${(report.durationMs / 1000).toFixed(1)} s, ` +
@@ -48,20 +48,12 @@ function summary(report: Report, strict: boolean, paint: Paint): readonly string
   ];
 }
 
-function headline(report: Report, strict: boolean, paint: Paint): string {
-  const { verdict, reason, findings } = report;
-  if (reason !== undefined) {
-    return `${paint(verdict, HEADLINES[verdict])}: ${sentence(reason)}`;
-  }
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  const counts = `${counted(findings.length - warnings, 'error')}, ${counted(warnings, 'warning')}`;
-  return verdict === 'conforms' && strict && warnings > 0
-    ? `${paint('violates', 'FAILS')}: ${counts}; with --strict a warning fails the run`
-    : `${paint(verdict, HEADLINES[verdict])}: ${counts}`;
-}
-
 function describe(finding: Finding, paint: Paint): readonly string[] {
   return [`${paint(finding.severity, finding.severity)} ${titleOf(finding)}`, ...evidenceOf(finding)];
+}
+
+function describeWaived(waived: Waived): readonly string[] {
+  return [`${waived.finding.severity} ${titleOf(waived.finding)}`, `  ${waiverOf(waived)}`];
 }
 
 /** One line for all rules that share a reason: a target without data leaves many untested by one cause. */
@@ -77,8 +69,4 @@ function groupByReason(untested: readonly Untested[]): readonly string[] {
 
 function titled(title: string, lines: readonly string[]): readonly string[] {
   return lines.length > 0 ? [title, ...lines.map((line) => `  ${line}`)] : [];
-}
-
-function sentence(text: string): string {
-  return printable(text, SENTENCE_LIMIT);
 }

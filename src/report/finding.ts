@@ -1,13 +1,19 @@
-import type { Finding } from '../contract/verdict.ts';
-import { describeLocation } from '../errors.ts';
+import type { Rule } from '../contract/rules/rule.ts';
+import type { Finding, Report, Waived, Waiver } from '../contract/verdict.ts';
+import { describeLocation, type Location } from '../errors.ts';
 import { printable } from './printable.ts';
 
 /** A command line is of use only whole: it is cut where it would drown the rest. */
 const COMMAND_LIMIT = 2000;
 
+/** What a report says of a rule. */
+export type RuleWords = Pick<Rule, 'id' | 'claim' | 'severity' | 'basis' | 'fix'>;
+
 /** One line: the rule, what is wrong, and how often it was seen. */
 export function titleOf(finding: Finding): string {
-  return `${printable(finding.check)}: ${printable(finding.message)} (in ${counted(finding.count, 'exchange')})`;
+  const { check, message, count } = finding;
+  const seen = count > 0 ? ` (in ${counted(count, 'exchange')})` : '';
+  return `${printable(check)}: ${printable(message)}${seen}`;
 }
 
 /** Indented lines: what was expected and seen, where, what says so, and how to repeat it. */
@@ -27,7 +33,37 @@ export function sourceOf({ source }: Finding): string {
   return typeof source === 'string' ? source : describeLocation(source);
 }
 
+/** The line that a finding is shown at: what convicts, or the operation that a standard convicts. */
+export function locationOf({ source, operation }: Finding): Location | undefined {
+  return typeof source === 'string' ? operation?.where : source;
+}
+
+/** How many errors and warnings there are: `1 error, 2 warnings`, and what is waived, if anything is. */
+export function countsOf({ findings, waived = [] }: Report): string {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const counts = [counted(findings.length - warnings, 'error'), counted(warnings, 'warning')];
+  return [...counts, ...(waived.length > 0 ? [`${waived.length} waived`] : [])].join(', ');
+}
+
+/** One line: why a finding is put up with, until when, and where that is written. */
+export function waiverOf({ waiver: { reason, link, expires, where } }: Waived): string {
+  const end = expires === undefined ? '' : ` until ${expires}`;
+  const more = link === undefined ? '' : ` (${link})`;
+  return `${printable(`waived${end} at ${describeLocation(where)}: ${reason}`)}${printable(more)}`;
+}
+
+/** One line: a waiver that can go. */
+export function healedOf({ rule, operation, pointer, where }: Waiver): string {
+  const place = `${operation === undefined ? '' : ` of ${operation}`}${pointer ? ` at ${pointer}` : ''}`;
+  return printable(`${rule}${place} no longer occurs: delete the waiver at ${describeLocation(where)}`);
+}
+
 /** `1 error`, `2 errors` */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count} ${nounFor(count, noun)}`;
+}
+
+/** `error` for one, `errors` for any other number. */
+export function nounFor(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`;
 }

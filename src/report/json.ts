@@ -1,4 +1,5 @@
-import type { Finding, Report } from '../contract/verdict.ts';
+import type { Finding, Report, Transcript, Waiver } from '../contract/verdict.ts';
+import { describeLocation } from '../errors.ts';
 import { sourceOf } from './finding.ts';
 
 /**
@@ -8,9 +9,27 @@ import { sourceOf } from './finding.ts';
 export function reportToJson(report: Report): string {
   const { verdict, reason = null, target, description, untested, kept, notes, requests } = report;
   const findings = report.findings.map(toJson);
+  const waived = report.waived?.map(({ finding, waiver }) => ({
+    finding: toJson(finding),
+    waiver: waiverToJson(waiver),
+  }));
+  const healed = report.healed?.map(waiverToJson);
   const durationMs = Math.round(report.durationMs);
   return `${JSON.stringify(
-    { verdict, reason, target, description, findings, untested, kept, notes, requests, durationMs },
+    {
+      verdict,
+      reason,
+      target,
+      description,
+      findings,
+      waived: waived ?? [],
+      healed: healed ?? [],
+      untested,
+      kept,
+      notes,
+      requests,
+      durationMs,
+    },
     undefined,
     2,
   )}\n`;
@@ -18,5 +37,26 @@ export function reportToJson(report: Report): string {
 
 function toJson(finding: Finding) {
   const { severity, check, message, expected, actual, pointer = null, curl, count } = finding;
-  return { severity, check, message, expected, actual, pointer, source: sourceOf(finding), curl, count };
+  const source = sourceOf(finding);
+  const operation = finding.operation?.id ?? null;
+  const evidence = finding.evidence ? transcriptToJson(finding.evidence) : null;
+  return { severity, check, operation, message, expected, actual, pointer, source, curl, count, evidence };
+}
+
+function transcriptToJson({ request, response, marked }: Transcript) {
+  return { request, response, marked: marked ?? null };
+}
+
+function waiverToJson(waiver: Waiver) {
+  const {
+    rule,
+    operation = null,
+    pointer = null,
+    values = null,
+    reason,
+    link = null,
+    expires = null,
+  } = waiver;
+  const source = describeLocation(waiver.where);
+  return { rule, operation, pointer, values, reason, link, expires, source };
 }

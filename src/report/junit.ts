@@ -1,6 +1,6 @@
 import commonJs, { type Builder, type TestCase, type TestSuite } from 'junit-report-builder';
-import type { Finding, Report } from '../contract/verdict.ts';
-import { evidenceOf, titleOf } from './finding.ts';
+import type { Finding, Report, Waived } from '../contract/verdict.ts';
+import { evidenceOf, healedOf, titleOf, waiverOf } from './finding.ts';
 import { printable } from './printable.ts';
 
 export interface JunitOptions {
@@ -13,7 +13,8 @@ const junit = commonJs as unknown as Builder;
 
 /**
  * The report for CI servers: JUnit XML with one test case a rule. Findings are a failure (warnings only when `strict`,
- * else output), a rule of which nothing was tested is skipped with the reason as output, no verdict is an error.
+ * else output), a rule that is waived or of which nothing was tested is skipped with the reason as output, no verdict is
+ * an error.
  */
 export function reportToJunit(report: Report, { strict }: JunitOptions): string {
   const builder = junit.newBuilder();
@@ -22,9 +23,14 @@ export function reportToJunit(report: Report, { strict }: JunitOptions): string 
   if (report.verdict === 'no-verdict') {
     addCase(suite, 'verdict').error(text(report.reason ?? 'there is no verdict'));
   }
-  const checks = [...report.findings, ...report.untested].map(({ check }) => check);
+  const waived = report.waived?.map(({ finding }) => finding) ?? [];
+  const checks = [...report.findings, ...waived, ...report.untested].map(({ check }) => check);
   for (const check of new Set([...checks, ...report.kept])) {
     fillCase(addCase(suite, check), check, report, strict);
+  }
+  const healed = report.healed ?? [];
+  if (healed.length > 0) {
+    addCase(suite, 'waivers').standardOutput(healed.map((waiver) => text(healedOf(waiver))).join('\n'));
   }
   return builder.build();
 }
@@ -36,6 +42,7 @@ function addCase(suite: TestSuite, name: string): TestCase {
 /** A test case has but one failure and one output: findings are listed in either. */
 function fillCase(testCase: TestCase, check: string, report: Report, strict: boolean): void {
   const findings = report.findings.filter((finding) => finding.check === check);
+  const waived = report.waived?.filter(({ finding }) => finding.check === check) ?? [];
   const untested = report.untested.filter((each) => each.check === check);
   const fails = ({ severity }: Finding) => strict || severity === 'error';
   const failures = findings.filter(fails);
@@ -47,11 +54,15 @@ function fillCase(testCase: TestCase, check: string, report: Report, strict: boo
   }
   const remarks = findings.filter((finding) => !fails(finding)).map(describe);
   const reasons = untested.map(({ reason }) => text(`untested: ${reason}`));
-  testCase.standardOutput([...remarks, ...reasons].join('\n\n'));
+  testCase.standardOutput([...remarks, ...waived.map(describeWaived), ...reasons].join('\n\n'));
 }
 
 function describe(finding: Finding): string {
   return [`${finding.severity} ${titleOf(finding)}`, ...evidenceOf(finding)].map(text).join('\n');
+}
+
+function describeWaived(waived: Waived): string {
+  return `${describe(waived.finding)}\n  ${text(waiverOf(waived))}`;
 }
 
 /** One line as XML takes it, in CDATA too: of several `]]>` the builder would escape but the first. */

@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../contract/exchange.ts';
-import type { Finding, Report } from '../contract/verdict.ts';
+import type { Finding, Report, Transcript } from '../contract/verdict.ts';
 
 const REDACTED = '[redacted]';
 
@@ -16,7 +16,11 @@ const USERINFO = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#'"]*@/gi;
 /** `Authorization: …` up to the quote or line that ends it, and `"authorization": "…"`; `$HEADER_1` may stay. */
 const NAMED = '((?:proxy-)?authorization|(?:set-)?cookie)';
 const CREDENTIAL_LINE = new RegExp(`\\b${NAMED}(: *)(?![ $])[^'\\r\\n]+`, 'gi');
+/** The same as a line of its own, to its end. */
+const CREDENTIAL_HEADER = new RegExp(`^${NAMED}(:[ \\t]*)[^\\r\\n]+`, 'gim');
 const CREDENTIAL_MEMBER = new RegExp(`"${NAMED}("\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi');
+
+type Clean = (text: string) => string;
 
 /**
  * The report without secrets: the values of `headers` (those of `--header`, and the credentials among recorded ones),
@@ -24,13 +28,17 @@ const CREDENTIAL_MEMBER = new RegExp(`"${NAMED}("\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"
  */
 export function redactReport(report: Report, headers: readonly HeaderLine[]): Report {
   const secrets = secretsOf(headers);
-  const clean = (text: string) => redact(text, secrets);
+  const clean: Clean = (text) => redact(text, secrets);
+  const cleanFinding = (finding: Finding) => redactFinding(finding, clean);
   return {
     ...report,
     reason: report.reason && clean(report.reason),
     target: clean(report.target),
     description: clean(report.description),
-    findings: report.findings.map((finding) => cleanFinding(finding, clean)),
+    findings: report.findings.map(cleanFinding),
+    ...(report.waived && {
+      waived: report.waived.map(({ finding, waiver }) => ({ finding: cleanFinding(finding), waiver })),
+    }),
     untested: report.untested.map(({ check, reason }) => ({ check, reason: clean(reason) })),
     notes: report.notes.map(clean),
   };
@@ -41,7 +49,8 @@ export function credentialsAmong(headers: readonly HeaderLine[]): readonly Heade
   return headers.filter(([name]) => CREDENTIAL_NAME.test(name));
 }
 
-function cleanFinding(finding: Finding, clean: (text: string) => string): Finding {
+function redactFinding(finding: Finding, clean: Clean): Finding {
+  const { values, evidence } = finding;
   return {
     ...finding,
     message: clean(finding.message),
@@ -49,12 +58,28 @@ function cleanFinding(finding: Finding, clean: (text: string) => string): Findin
     actual: clean(finding.actual),
     pointer: finding.pointer && clean(finding.pointer),
     curl: clean(finding.curl),
+    ...(values && { values: values.map(clean) }),
+    ...(evidence && { evidence: redactTranscript(evidence, clean) }),
   };
+}
+
+/** What is marked stays so, unless a secret reaches across its ends. */
+function redactTranscript({ request, response, marked }: Transcript, clean: Clean): Transcript {
+  const whole = { request: clean(request), response: clean(response), marked: undefined };
+  if (!marked) {
+    return whole;
+  }
+  const before = clean(response.slice(0, marked.start));
+  const within = clean(response.slice(marked.start, marked.end));
+  const isSame = `${before}${within}${clean(response.slice(marked.end))}` === whole.response;
+  const start = before.length;
+  return isSame ? { ...whole, marked: { start, end: start + within.length } } : whole;
 }
 
 function redact(text: string, secrets: readonly string[]): string {
   const withoutValues = secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
   return withoutValues
+    .replace(CREDENTIAL_HEADER, `$1$2${REDACTED}`)
     .replace(CREDENTIAL_MEMBER, `"$1$2"${REDACTED}"`)
     .replace(CREDENTIAL_LINE, `$1$2${REDACTED}`)
     .replace(USERINFO, '$1');

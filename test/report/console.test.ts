@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { formatReport } from '../../src/report/console.ts';
-import { finding, HOSTILE, report } from './sample.ts';
+import { finding, HOSTILE, report, waiver } from './sample.ts';
 
 const PLAIN = { colour: false, strict: false };
 
@@ -31,6 +31,44 @@ Untested (3)
 Notes
   The base path /api was used.
 `);
+});
+
+test('what is waived and what is healed stand apart', () => {
+  const covering = waiver({ link: 'https://example.org/issues/7', expires: '2027-05-31' });
+  const waived = [
+    { finding: finding(), waiver: waiver() },
+    { finding: finding({ severity: 'warning', count: 1 }), waiver: covering },
+  ];
+  const healed = [waiver({ operation: 'listJobs', pointer: '/jobs/*/status' })];
+  const waivedReport = {
+    verdict: 'conforms',
+    findings: [],
+    untested: [],
+    notes: [],
+    waived,
+    healed,
+  } as const;
+  expect(formatReport(report(waivedReport), PLAIN)).toBe(`CONFORMS: 0 errors, 0 warnings, 2 waived
+target       http://127.0.0.1:8090/api
+description  spec/openapi.yaml
+judged       41 exchanges in 1.2 s, 2 rules kept, 0 untested
+
+Waived (2)
+  error media-type: A 200 answer does not have the documented media type. (in 38 exchanges)
+    waived at waivers.yaml:3: Fixed in 1.4.
+  warning media-type: A 200 answer does not have the documented media type. (in 1 exchange)
+    waived until 2027-05-31 at waivers.yaml:3: Fixed in 1.4. (https://example.org/issues/7)
+
+Healed (1)
+  schema of listJobs at /jobs/*/status no longer occurs: delete the waiver at waivers.yaml:3
+`);
+});
+
+test('a finding about no exchange counts none', () => {
+  const expired = finding({ check: 'waiver-expired', message: 'it expired', curl: '', count: 0 });
+  expect(formatReport(report({ findings: [expired] }), PLAIN)).toContain(
+    'error waiver-expired: it expired\n  expected',
+  );
 });
 
 test('a conforming report is four lines', () => {

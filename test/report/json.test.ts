@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { reportToJson } from '../../src/report/json.ts';
-import { finding, HOSTILE, report } from './sample.ts';
+import { finding, HOSTILE, report, waiver } from './sample.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../spec/report.schema.json', import.meta.url), 'utf8'));
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
 const validate = ajv.compile(schema);
 
 test('a report has the documented members in a fixed order', () => {
-  const [error] = report().findings;
-  expect(reportToJson(report({ findings: error ? [error] : [] }))).toBe(`{
+  const evidence = { request: 'GET /', response: 'HTTP/1.1 200', marked: { start: 9, end: 12 } };
+  expect(reportToJson(report({ findings: [finding({ evidence, values: ['a'] })] }))).toBe(`{
   "verdict": "violates",
   "reason": null,
   "target": "http://127.0.0.1:8090/api",
@@ -19,15 +19,26 @@ test('a report has the documented members in a fixed order', () => {
     {
       "severity": "error",
       "check": "media-type",
+      "operation": "listJobs",
       "message": "A 200 answer does not have the documented media type.",
       "expected": "application/vnd.gravitino.v1+json",
       "actual": "application/json",
       "pointer": null,
       "source": "spec/openapi.yaml:45",
       "curl": "curl -i 'http://127.0.0.1:8090/api/metalakes/demo/jobs/runs'",
-      "count": 38
+      "count": 38,
+      "evidence": {
+        "request": "GET /",
+        "response": "HTTP/1.1 200",
+        "marked": {
+          "start": 9,
+          "end": 12
+        }
+      }
     }
   ],
+  "waived": [],
+  "healed": [],
   "untested": [
     {
       "check": "framing",
@@ -55,8 +66,33 @@ test('a report has the documented members in a fixed order', () => {
 `);
 });
 
+test('what is waived and what is healed stand apart', () => {
+  const covering = waiver({ operation: 'listJobs', values: ['x'], expires: '2027-05-31' });
+  const waived = [{ finding: finding(), waiver: covering }];
+  const json = JSON.parse(reportToJson(report({ findings: [], waived, healed: [waiver()] })));
+  expect(json.findings).toEqual([]);
+  expect(json.waived[0].finding.check).toBe('media-type');
+  expect(json.waived[0].waiver).toEqual({
+    rule: 'schema',
+    operation: 'listJobs',
+    pointer: null,
+    values: ['x'],
+    reason: 'Fixed in 1.4.',
+    link: null,
+    expires: '2027-05-31',
+    source: 'waivers.yaml:3',
+  });
+  expect(json.healed[0].rule).toBe('schema');
+});
+
+const { operation: _, ...ofNoOperation } = finding({ count: 0, curl: '' });
+const unmarked = { request: '', response: '', marked: undefined };
+
 test.each([
   ['violates', report()],
+  ['about no operation', report({ findings: [ofNoOperation] })],
+  ['unmarked', report({ findings: [finding({ evidence: unmarked })] })],
+  ['waived', report({ waived: [{ finding: finding(), waiver: waiver() }], healed: [waiver()] })],
   ['conforms', report({ verdict: 'conforms', findings: [], untested: [], kept: [], notes: [] })],
   ['no-verdict', report({ verdict: 'no-verdict', reason: 'Nothing listens.', findings: [], requests: 0 })],
   ['root pointer', report({ findings: [finding({ pointer: '' }), finding({ pointer: '/a~1b/0' })] })],
@@ -71,7 +107,8 @@ test.each([
   ['an unknown verdict', { ...plain(), verdict: 'passed' }],
   ['an unknown member', { ...plain(), more: 1 }],
   ['a missing member', { ...plain(), untested: undefined }],
-  ['a finding of no exchange', { ...plain(), findings: [{ ...plain().findings[0], count: 0 }] }],
+  ['a count below none', { ...plain(), findings: [{ ...plain().findings[0], count: -1 }] }],
+  ['a waiver without a reason', { ...plain(), healed: [{ ...plain().healed[0], reason: undefined }] }],
   ['a pointer that is none', { ...plain(), findings: [{ ...plain().findings[0], pointer: 'jobs' }] }],
 ])('the schema refuses %s', (_, value) => {
   expect(validate(JSON.parse(JSON.stringify(value)))).toBe(false);
@@ -84,5 +121,5 @@ test('values stand as they were, whole', () => {
 });
 
 function plain() {
-  return JSON.parse(reportToJson(report()));
+  return JSON.parse(reportToJson(report({ healed: [waiver()] })));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { reportToJunit } from '../../src/report/junit.ts';
-import { finding, HOSTILE, report } from './sample.ts';
+import { finding, HOSTILE, report, waiver } from './sample.ts';
 
 test('every rule is a test case: broken, suspicious, untested or kept', () => {
   expect(reportToJunit(report(), { strict: false })).toBe(`<?xml version="1.0" encoding="UTF-8"?>
@@ -71,6 +71,22 @@ test('a rule that is kept as far as it was tested is a passing test case', () =>
   const xml = reportToJunit(report({ findings: [], untested, kept: ['schema'] }), { strict: false });
   expect(xml).toContain('<testsuites tests="1" failures="0" errors="0" skipped="0">');
   expect(xml).toContain('<system-out><![CDATA[untested: No 404 was seen.]]></system-out>');
+});
+
+test('a rule of which everything is waived is skipped, with the reason', () => {
+  const waived = [{ finding: finding(), waiver: waiver() }];
+  const xml = reportToJunit(report({ findings: [], waived, untested: [], kept: [] }), { strict: true });
+  expect(xml).toContain('<testsuites tests="1" failures="0" errors="0" skipped="1">');
+  expect(xml).toMatch(/name="media-type">\s*<skipped\/>\s*<system-out><!\[CDATA\[error media-type: A 200/);
+  expect(xml).toContain('\n  waived at waivers.yaml:3: Fixed in 1.4.]]>');
+});
+
+test('waivers that can go are the output of a test case', () => {
+  const xml = reportToJunit(report({ findings: [], untested: [], kept: [], healed: [waiver()] }), {
+    strict: true,
+  });
+  expect(xml).toContain('<testsuites tests="1" failures="0" errors="0" skipped="0">');
+  expect(xml).toContain('schema no longer occurs: delete the waiver at waivers.yaml:3');
 });
 
 test('no verdict is an error', () => {

@@ -1,15 +1,23 @@
 import { expect, test } from '@jest/globals';
-import type { Report } from '../../src/contract/verdict.ts';
+import type { Report, Transcript } from '../../src/contract/verdict.ts';
+import { reportToAnnotations } from '../../src/report/annotations.ts';
 import { formatReport } from '../../src/report/console.ts';
+import { draftWaivers } from '../../src/report/draft-waivers.ts';
+import { reportToHtml } from '../../src/report/html.ts';
 import { reportToJson } from '../../src/report/json.ts';
 import { reportToJunit } from '../../src/report/junit.ts';
 import { credentialsAmong, redactReport } from '../../src/report/redact.ts';
-import { finding, report } from './sample.ts';
+import { reportToSarif } from '../../src/report/sarif.ts';
+import { finding, report, waiver } from './sample.ts';
 
 const FORMATS: readonly (readonly [name: string, format: (report: Report) => string])[] = [
   ['console', (each) => formatReport(each, { colour: true, strict: false })],
   ['json', reportToJson],
   ['junit', (each) => reportToJunit(each, { strict: false })],
+  ['sarif', (each) => reportToSarif(each, [])],
+  ['html', (each) => reportToHtml(each, [], { strict: false, now: new Date(0) })],
+  ['annotations', reportToAnnotations],
+  ['waivers', draftWaivers],
 ];
 
 test.each(FORMATS)('the %s report shows no secret, wherever the target repeats one', (_, format) => {
@@ -26,6 +34,30 @@ test.each(FORMATS)('the %s report shows no secret, wherever the target repeats o
   const text = format(redactReport(everywhere(leak), headers));
   expect(text).not.toMatch(/hunter2|456789abcdef|acme|joe|letmein|am9lOg|s3cr|3tt|tasty/);
   expect(text).toContain('[redacted]');
+});
+
+test('a header line is hidden to its end', () => {
+  const response = "HTTP/1.1 200 OK\r\nset-cookie: a='b'; c='d'\r\nServer: x\r\n\r\n";
+  expect(redactedEvidence({ request: "Cookie:it's", response, marked: undefined }, [])).toEqual({
+    request: 'Cookie:[redacted]',
+    response: 'HTTP/1.1 200 OK\r\nset-cookie: [redacted]\r\nServer: x\r\n\r\n',
+    marked: undefined,
+  });
+});
+
+test('what is marked stays marked where secrets in front of it become shorter or longer', () => {
+  const mark = (response: string, part: string) => {
+    const start = response.indexOf(part);
+    const marked = { start, end: start + part.length };
+    return redactedEvidence({ request: '', response, marked }, [['X-Key', 'hunter2-token']]);
+  };
+  const found = mark('Cookie: x\n\n["hunter2-token", "a hunter2-token b", 1]', '"a hunter2-token b"');
+  expect(found?.response.slice(found.marked?.start, found.marked?.end)).toBe('"a [redacted] b"');
+  expect(mark('["hunter2-token"]', 'hunter2')).toEqual({
+    request: '',
+    response: '["[redacted]"]',
+    marked: undefined,
+  });
 });
 
 test('the name of a header and its placeholder stay readable', () => {
@@ -78,12 +110,26 @@ function redactedCurl(curl: string, headers: Parameters<typeof redactReport>[1])
   return redactReport(report({ findings: [finding({ curl })] }), headers).findings[0]?.curl;
 }
 
+function redactedEvidence(evidence: Transcript, headers: Parameters<typeof redactReport>[1]) {
+  return redactReport(report({ findings: [finding({ evidence })] }), headers).findings[0]?.evidence;
+}
+
 function everywhere(text: string): Report {
+  const leaking = finding({
+    message: text,
+    expected: text,
+    actual: text,
+    pointer: text,
+    curl: text,
+    values: [text],
+    evidence: { request: text, response: text, marked: { start: 5, end: 500 } },
+  });
   return report({
     reason: text,
     target: text,
     description: text,
-    findings: [finding({ message: text, expected: text, actual: text, pointer: text, curl: text })],
+    findings: [leaking],
+    waived: [{ finding: leaking, waiver: waiver() }],
     untested: [{ check: 'framing', reason: text }],
     notes: [text],
   });

@@ -1,4 +1,4 @@
-import type { Finding, Report } from '../../src/contract/verdict.ts';
+import type { Finding, Report, Waiver } from '../../src/contract/verdict.ts';
 
 /** A finding with every member; `changes` are laid over it. */
 export function finding(changes: Partial<Finding> = {}): Finding {
@@ -12,6 +12,22 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     source: { file: 'spec/openapi.yaml', line: 45 },
     curl: "curl -i 'http://127.0.0.1:8090/api/metalakes/demo/jobs/runs'",
     count: 38,
+    operation: { id: 'listJobs', where: { file: 'spec/openapi.yaml', line: 18 } },
+    ...changes,
+  };
+}
+
+/** A waiver that covers any finding of its rule; `changes` are laid over it. */
+export function waiver(changes: Partial<Waiver> = {}): Waiver {
+  return {
+    rule: 'schema',
+    operation: undefined,
+    pointer: undefined,
+    values: undefined,
+    reason: 'Fixed in 1.4.',
+    link: undefined,
+    expires: undefined,
+    where: { file: 'waivers.yaml', line: 3 },
     ...changes,
   };
 }
