@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAuditCommand } from './cli/audit-command.ts';
 import { EXIT, type Surroundings } from './cli/io.ts';
 import { addMockCommand } from './cli/mock-command.ts';
 import { addVerifyCommand } from './cli/verify-command.ts';
@@ -35,6 +36,7 @@ export async function runAsProcess(): Promise<void> {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    annotate: process.env['GITHUB_ACTIONS'] === 'true',
     stop: stop.signal,
   });
 }
@@ -50,6 +52,7 @@ function makeProgram(surroundings: Surroundings, finish: (exitCode: number) => v
     .configureOutput({ writeOut: surroundings.out, writeErr: surroundings.err });
   addMockCommand(program, surroundings);
   addVerifyCommand(program, surroundings, finish);
+  addAuditCommand(program, surroundings, finish);
   return program;
 }
 

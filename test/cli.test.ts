@@ -20,6 +20,7 @@ async function run(...argv: readonly string[]) {
       err += text;
     },
     colour: false,
+    annotate: false,
     stop: stop.signal,
   });
   return { code, out, err };

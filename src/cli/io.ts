@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly err: (text: string) => void;
   /** Whether standard output is a terminal that shows colour. */
   readonly colour: boolean;
+  /** Whether findings are also written as annotations of GitHub Actions. */
+  readonly annotate: boolean;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   readonly stop: AbortSignal;
 }

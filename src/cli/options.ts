@@ -61,6 +61,27 @@ export function headerLine(text: string): readonly [name: string, value: string]
   return [match[1] ?? '', match[2] ?? ''];
 }
 
+/** `name=value`. */
+export function assignment(text: string): readonly [name: string, value: string] {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Give it as name=value.');
+  }
+  return [name, value];
+}
+
+/** What a rule may be taken as. */
+export type RuleSeverity = 'error' | 'warning' | 'off';
+
+/** `id=error`, `id=warning` or `id=off`; whether the rule exists is for the judge to say. */
+export function ruleSeverity(text: string): readonly [rule: string, severity: RuleSeverity] {
+  const [rule, severity] = assignment(text);
+  if (severity !== 'error' && severity !== 'warning' && severity !== 'off') {
+    throw new InvalidArgumentError('Give it as id=error, id=warning or id=off.');
+  }
+  return [rule, severity];
+}
+
 /** An option that may be given several times; each value is parsed on its own. */
 export function repeatable<Value>(flags: string, words: string, parse: (text: string) => Value): Option {
   return new Option(flags, `${words} (repeatable)`).argParser((text, before: readonly Value[] = []) => [

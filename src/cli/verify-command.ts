@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Report } from '../contract/verdict.ts';
 import type { Description } from '../description/model.ts';
@@ -6,14 +5,18 @@ import { KitError } from '../errors.ts';
 import { EXIT, type Surroundings } from './io.ts';
 import {
   addDescriptionOptions,
+  assignment,
   type DescriptionArguments,
   headerLine,
   httpUrl,
+  type RuleSeverity,
   repeatable,
+  ruleSeverity,
   seconds,
 } from './options.ts';
+import { addReportOptions, type ReportArguments, writeReports } from './report-options.ts';
 
-interface VerifyArguments extends DescriptionArguments {
+interface VerifyArguments extends DescriptionArguments, ReportArguments {
   readonly metalake?: readonly string[];
   readonly header?: readonly (readonly [name: string, value: string])[];
   readonly wait: number;
@@ -21,9 +24,13 @@ interface VerifyArguments extends DescriptionArguments {
   readonly base?: string;
   readonly har?: string;
   readonly exchanges?: string;
-  readonly json?: string;
-  readonly junit?: string;
-  readonly strict: boolean;
+  readonly waivers?: string;
+  readonly param?: readonly (readonly [name: string, value: string])[];
+  readonly rule?: readonly (readonly [rule: string, severity: RuleSeverity])[];
+  readonly budget: number;
+  readonly seed?: string;
+  readonly smoke: boolean;
+  readonly unsafeMethods: boolean;
 }
 
 const EXAMPLES = `
@@ -57,14 +64,19 @@ export function addVerifyCommand(
     .option('--timeout <seconds>', 'how long an answer may take', seconds(0.1), 10)
     .option('--har <file>', 'judge the traffic in a HAR file instead of a server')
     .option('--exchanges <file>', 'judge the traffic in a file of JSON lines instead of a server')
-    .option('--json <file>', 'write the report as JSON')
-    .option('--junit <file>', 'write the report as JUnit XML')
-    .option('--strict', 'let warnings fail the run', false)
+    .option('--waivers <file>', 'known findings that do not fail the run')
+    .addOption(repeatable('--param <name=value>', 'send this value for a parameter', assignment))
+    .addOption(repeatable('--rule <id=severity>', 'take a rule as error, warning or off', ruleSeverity))
+    .option('--budget <seconds>', 'how long the run may take', seconds(1), 60)
+    .option('--seed <text>', 'what made-up names are made of; the same seed makes the same')
+    .option('--smoke', 'send only the most telling requests', false)
+    .option('--unsafe-methods', 'also try methods that change things, on a name that is absent', false)
     .addHelpText('after', EXAMPLES)
     .action(async (url: string | undefined, options: VerifyArguments) => {
       refuseContradictions(url, options);
       finish(await judge(url, options, surroundings));
     });
+  addReportOptions(command);
   addDescriptionOptions(command);
 }
 
@@ -82,17 +94,24 @@ function refuseContradictions(url: string | undefined, { har, exchanges }: Verif
 async function judge(
   url: string | undefined,
   options: VerifyArguments,
-  { out, colour, stop }: Surroundings,
+  { out, colour, annotate, stop }: Surroundings,
 ): Promise<number> {
   const { loadDescription } = await import('../description/load.ts');
   const { exitCode } = await import('../contract/run.ts');
   const { formatReport } = await import('../report/console.ts');
   const description = await loadDescription(options.description, { overlays: options.overlay ?? [] });
-  const report =
+  const { applyWaivers, readWaivers } = await import('../contract/waivers.ts');
+  const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, description);
+  const judged =
     url === undefined
       ? await judgeTraffic(options, description)
       : await judgeServer(url, options, description, stop);
+  const report = applyWaivers(judged, waivers, new Date());
   out(formatReport(report, { colour, strict: options.strict }));
+  if (annotate) {
+    const { reportToAnnotations } = await import('../report/annotations.ts');
+    out(reportToAnnotations(report));
+  }
   await writeReports(report, options);
   return stop.aborted ? EXIT.interrupted : exitCode(report, options);
 }
@@ -113,7 +132,13 @@ async function judgeServer(
     headers,
     waitSeconds: options.wait,
     timeoutSeconds: options.timeout,
+    budgetSeconds: options.budget,
+    params: Object.fromEntries(options.param ?? []),
+    severities: Object.fromEntries(options.rule ?? []),
+    smoke: options.smoke,
+    unsafeMethods: options.unsafeMethods,
     signal,
+    ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.base !== undefined && { base: options.base }),
   });
   return redactReport(report, headers);
@@ -129,24 +154,4 @@ async function judgeTraffic(options: VerifyArguments, description: Description):
   const report = judgeRecorded({ description, recording, names, ...(base !== undefined && { base }) });
   const secrets = recording.exchanges.flatMap(({ request }) => credentialsAmong(request.headers));
   return redactReport(report, secrets);
-}
-
-async function writeReports(report: Report, { json, junit, strict }: VerifyArguments): Promise<void> {
-  if (json !== undefined) {
-    const { reportToJson } = await import('../report/json.ts');
-    await write(json, reportToJson(report));
-  }
-  if (junit !== undefined) {
-    const { reportToJunit } = await import('../report/junit.ts');
-    await write(junit, reportToJunit(report, { strict }));
-  }
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw KitError.of('FILE_UNWRITABLE', { file, reason });
-  }
 }

@@ -15,12 +15,20 @@ export interface Call extends Route {
   readonly acceptance: Acceptance;
   /** Whether the request is an ordinary one but for its Accept. */
   readonly plain: boolean;
+  /** Set where it does not call the operation itself; then the description says nothing of its answer. */
+  readonly beside?: Beside;
   /** Undefined where no answer came. */
   readonly status: number | undefined;
   /** What the description says of an answer with this status. */
   readonly described: ResponseDescription | undefined;
   readonly content: Content;
 }
+
+/**
+ * How a request that calls no operation relates to one: another method at its path, a path that begins like its path, or
+ * its path with slashes too many.
+ */
+export type Beside = 'method' | 'path' | 'slashes';
 
 /** Makes a call of an exchange and of the operation that it was routed to. */
 export function callOf(exchange: Exchange, route: Route, epoch: number, contents: Contents): Call {
@@ -36,6 +44,23 @@ export function callOf(exchange: Exchange, route: Route, epoch: number, contents
     described: response && describedResponse(route.operation, response.status),
     content,
   };
+}
+
+/** Makes a call of an exchange whose request calls no operation, about one that is near. */
+export function callBeside(
+  exchange: Exchange,
+  operation: Operation,
+  beside: Beside,
+  contents: Contents,
+): Call {
+  const route = { operation, path: new Map(), query: [] };
+  const call = callOf(exchange, route, 0, contents);
+  return { ...call, beside, acceptance: 'unclear', plain: false, described: undefined };
+}
+
+/** The same call of a request that is odd for a reason of its own. */
+export function asOdd(call: Call): Call {
+  return { ...call, plain: false };
 }
 
 /** Whether the description binds every answer to this request: an ordinary one that admits a documented media type. */

@@ -9,9 +9,18 @@ const TIMES = 2;
 /** How many violations of a group are tried. */
 const TRIED = 3;
 
+/** How often a request is repeated to see whether its answer is always as bad. */
+const REPEATS = 4;
+
+/** How many findings are repeated so. */
+const REPEATED = 20;
+
+/** Requests that took longer than this, in milliseconds, are not repeated just to count. */
+const LONG = 1000;
+
 /**
  * Leaves out the groups that a change of the data may explain: claims about two answers are broken only where they are
- * broken each time that the same requests are sent again.
+ * broken each time that the same requests are sent again. Errors that one answer proves are counted again.
  */
 export async function confirmed(
   groups: readonly Group[],
@@ -20,7 +29,11 @@ export async function confirmed(
 ): Promise<readonly Group[]> {
   const kept: Group[] = [];
   for (const group of groups) {
-    if (!group.rule.confirmed || (await isConfirmed(group, evidence, again))) {
+    const proofs = group.violations.filter(({ calls }) => !group.rule.confirmed || !calls);
+    if (proofs.length > 0) {
+      const few = kept.length < REPEATED && group.rule.severity === 'error';
+      kept.push(few ? await counted({ ...group, violations: proofs }, evidence, again) : group);
+    } else if (await isConfirmed(group, evidence, again)) {
       kept.push(group);
     }
   }
@@ -37,23 +50,53 @@ async function isConfirmed(group: Group, evidence: Evidence, again: LiveRun['aga
 }
 
 async function happensAgain(
-  { rule }: Group,
-  { call, calls = [call], kind }: Violation,
+  group: Group,
+  violation: Violation,
   evidence: Evidence,
   again: LiveRun['again'],
 ): Promise<boolean> {
-  // The first request once more at the end, for servers whose answers take turns.
-  const requests = [...calls, ...calls.slice(0, 1)];
   for (let count = 0; count < TIMES; count += 1) {
-    const repeated: Call[] = [];
-    for (const each of requests) {
-      const answer = await again(each);
-      repeated.push(...(answer ? [answer] : []));
-    }
-    const { violations } = judgeBy(rule, { ...evidence, calls: repeated });
-    if (!violations.some((violation) => violation.kind === kind)) {
+    if (!(await showsAgain(group, violation, evidence, again))) {
       return false;
     }
   }
   return true;
+}
+
+/** The group with how often its first violation shows when the request is repeated. */
+async function counted(group: Group, evidence: Evidence, again: LiveRun['again']): Promise<Group> {
+  const [violation] = group.violations;
+  const { durationMs = 0, failure } = violation?.call.exchange ?? {};
+  if (!violation || durationMs > LONG || failure?.kind === 'timeout') {
+    return group;
+  }
+  let times = 1;
+  let tries = 1;
+  for (let count = 0; count < REPEATS; count += 1) {
+    const shows = await showsAgain(group, violation, evidence, again);
+    tries += shows === undefined ? 0 : 1;
+    times += shows ? 1 : 0;
+  }
+  return { ...group, shown: { times, tries } };
+}
+
+/** Whether the requests of a violation break the rule in the same way once more; undefined where they are not sent. */
+async function showsAgain(
+  { rule }: Group,
+  { call, calls, kind }: Violation,
+  evidence: Evidence,
+  again: LiveRun['again'],
+): Promise<boolean | undefined> {
+  // The first request once more at the end, for servers whose answers take turns.
+  const requests = calls ? [...calls, ...calls.slice(0, 1)] : [call];
+  const repeated: Call[] = [];
+  for (const each of requests) {
+    const answer = await again(each);
+    if (!answer) {
+      return undefined;
+    }
+    repeated.push(answer);
+  }
+  const { violations } = judgeBy(rule, { ...evidence, calls: repeated });
+  return violations.some((violation) => violation.kind === kind);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { types } from 'node:util';
 import type { Json } from '../json.ts';
+import { type Oddity, scanJson } from './json-scan.ts';
 
 /** What a body is when it is read as JSON. */
 export type Content =
@@ -8,7 +9,13 @@ export type Content =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'empty' }
   /** `encoding` says how its bytes break RFC 8259 8.1 though they can be read. */
-  | { readonly kind: 'json'; readonly value: Json; readonly encoding: string | undefined }
+  | {
+      readonly kind: 'json';
+      readonly value: Json;
+      readonly encoding: string | undefined;
+      /** What the value does not show; absent where that is nothing. */
+      readonly oddities?: readonly Oddity[];
+    }
   /** No JSON text. `encoding` as above; `syntax` says what is wrong with the text. */
   | { readonly kind: 'other'; readonly syntax: string; readonly encoding: string | undefined };
 
@@ -43,7 +50,10 @@ export function readContent(body: Buffer): Content {
   const text = new TextDecoder('utf-8').decode(body);
   try {
     const value: Json = JSON.parse(text);
-    return { kind: 'json', value, encoding };
+    const oddities = scanJson(text);
+    return oddities.length > 0
+      ? { kind: 'json', value, encoding, oddities }
+      : { kind: 'json', value, encoding };
   } catch (error) {
     return { kind: 'other', syntax: types.isNativeError(error) ? error.message : String(error), encoding };
   }

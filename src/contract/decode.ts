@@ -1,13 +1,10 @@
 import { promisify, types } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
-
-/** The most bytes of one body that are kept, before and after decoding: 64 MiB. */
-export const BODY_LIMIT = 64 * 1024 * 1024;
+import type { BodyProblem } from './exchange.ts';
+import { BODY_LIMIT } from './raw-response.ts';
 
 /** A body after content decoding, or why there is none. */
-export type Decoded =
-  | { readonly body: Buffer }
-  | { readonly problem: { readonly kind: 'coding' | 'size'; readonly detail: string } };
+export type Decoded = { readonly body: Buffer } | { readonly problem: BodyProblem };
 
 type Decoder = (bytes: Buffer) => Promise<Buffer>;
 
@@ -26,16 +23,27 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['deflate', decodeDeflate],
 ]);
 
+/** Registered codings that cannot be undone here (https://www.iana.org/assignments/http-parameters). */
+const UNSUPPORTED = ['aes128gcm', 'compress', 'dcb', 'dcz', 'exi', 'pack200-gzip', 'x-compress', 'zstd'];
+
 /**
  * Undoes the codings of a `Content-Encoding` field, the last one first (RFC 9110 8.4). Stricter than browsers: a stream
  * that is cut short or fails its checksum is a problem.
  */
-export async function decodeContent(bytes: Buffer, field: string | undefined): Promise<Decoded> {
+export function decodeContent(bytes: Buffer, field: string | undefined): Promise<Decoded> {
+  return undo(bytes, codingsOf(field));
+}
+
+/** Undoes codings, given in lower case and in the order in which they were applied. */
+export async function undo(bytes: Buffer, codings: readonly string[]): Promise<Decoded> {
   let body = bytes;
-  for (const coding of codingsOf(field).toReversed()) {
+  for (const coding of codings.toReversed()) {
     const decoder = DECODERS.get(coding);
     if (!decoder) {
-      return problem('coding', `its content coding "${coding}" is unknown here`);
+      const isRegistered = UNSUPPORTED.includes(coding);
+      return isRegistered
+        ? problem('unsupported', `its content coding "${coding}" cannot be undone here`)
+        : problem('coding', `there is no content coding "${coding}"`);
     }
     try {
       body = await decoder(body);
@@ -46,7 +54,8 @@ export async function decodeContent(bytes: Buffer, field: string | undefined): P
   return { body };
 }
 
-function codingsOf(field: string | undefined): readonly string[] {
+/** The codings of a field, in lower case and in order. */
+export function codingsOf(field: string | undefined): readonly string[] {
   const names = (field ?? '').split(',').map((name) => name.trim().toLowerCase());
   return names.filter((name) => name !== '');
 }
@@ -74,6 +83,6 @@ function isTooLarge(error: unknown): boolean {
   return types.isNativeError(error) && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
-function problem(kind: 'coding' | 'size', detail: string): Decoded {
+function problem(kind: BodyProblem['kind'], detail: string): Decoded {
   return { problem: { kind, detail } };
 }

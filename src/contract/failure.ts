@@ -1,7 +1,7 @@
 import type { Failure } from './exchange.ts';
 import type { Tap } from './wire.ts';
 
-/** An error of Node's HTTP client or of superagent. */
+/** An error of a socket, of Node's HTTP client or of superagent. */
 interface ClientError extends Error {
   readonly code?: string;
   /** Set by superagent where its deadline passed. */
@@ -10,33 +10,28 @@ interface ClientError extends Error {
   readonly reason?: string;
 }
 
-/** Says as data why no complete answer came. */
+/** Says as data why a connection brought no complete answer. */
 export function failureOf(error: ClientError, tap: Tap | undefined, timeoutSeconds: number): Failure {
-  const raw = tap?.bytes() ?? Buffer.alloc(0);
-  const came = raw.length === 0 ? 'nothing came' : `only ${raw.length} bytes came`;
   if (!tap || tap.state() === 'connecting') {
     const detail = error.timeout ? `no connection within ${timeoutSeconds} s` : refusal(error);
     return { kind: 'refused', detail };
   }
   if (error.timeout) {
-    return { kind: 'timeout', detail: `no complete answer within ${timeoutSeconds} s; ${came}`, raw };
+    return { kind: 'timeout', detail: `no complete answer within ${timeoutSeconds} s` };
   }
-  if (error.code === 'HPE_HEADER_OVERFLOW') {
-    return { kind: 'malformed', detail: 'its headers are more than the 16 KiB that are read', raw };
-  }
-  if (error.code?.startsWith('HPE_')) {
+  if (error.code?.startsWith('HPE_') && error.code !== 'HPE_HEADER_OVERFLOW') {
     const reason = error.reason ?? error.message;
-    return { kind: 'malformed', detail: `the bytes are no HTTP answer: ${reason}`, raw };
+    return { kind: 'malformed', detail: `the bytes are no HTTP answer: ${reason}` };
   }
   if (error.code === 'EPROTO') {
-    return { kind: 'closed', detail: 'the server does not speak TLS there', raw };
+    return { kind: 'closed', detail: 'the server does not speak TLS there' };
   }
-  if (tap.state() === 'reset' && error.code !== 'ECONNRESET') {
-    return { kind: 'closed', detail: `the connection failed: ${error.message}`, raw };
+  if (tap.state() === 'reset' && error.code !== 'ECONNRESET' && error.code !== 'EPIPE') {
+    return { kind: 'closed', detail: `the connection failed: ${error.message}` };
   }
   return tap.state() === 'reset'
-    ? { kind: 'reset', detail: `the connection was reset; ${came}`, raw }
-    : { kind: 'closed', detail: `the connection was closed before the answer was complete; ${came}`, raw };
+    ? { kind: 'reset', detail: 'the connection was reset' }
+    : { kind: 'closed', detail: 'the connection was closed before the answer was complete' };
 }
 
 function refusal({ code, message }: ClientError): string {

@@ -2,6 +2,7 @@ import type { Description } from '../description/model.ts';
 import { type Call, callOf } from './call.ts';
 import { conclude, concludeNothing } from './conclusion.ts';
 import { Contents } from './content.ts';
+import { coverageOf } from './coverage.ts';
 import { curlOf } from './curl.ts';
 import type { Exchange } from './exchange.ts';
 import { judge } from './judge.ts';
@@ -36,6 +37,7 @@ export function judgeRecorded(options: JudgeRecordedOptions): Report {
     : conclude(judge(evidence), (request) => curlOf(request, []));
   return {
     ...conclusion,
+    coverage: coverageOf(description, calls),
     target: recording.source,
     description: description.source,
     notes: passedOver(recording, calls.length),

@@ -1,9 +1,12 @@
 import type { Operation } from '../description/model.ts';
+import { withAnyIndex } from '../documents/pointer.ts';
+import type { Call } from './call.ts';
 import type { SentRequest } from './exchange.ts';
 import { states } from './extensions.ts';
 import { RULES } from './rules/index.ts';
 import type { Evidence, Judgement, Rule, Violation } from './rules/rule.ts';
 import { namingOption } from './subject.ts';
+import { transcriptOf } from './transcript.ts';
 import type { Finding, Untested } from './verdict.ts';
 
 /** How many different values a finding shows. */
@@ -15,6 +18,8 @@ export interface Group {
   readonly operation: Operation;
   /** In the order in which they were seen, at least one. */
   readonly violations: readonly Violation[];
+  /** How often it showed again when its request was repeated; absent where nobody tried. */
+  readonly shown?: { readonly times: number; readonly tries: number };
 }
 
 export interface Judged {
@@ -27,8 +32,9 @@ export interface Judged {
 /** Judges evidence by every rule. */
 export function judge(evidence: Evidence, rules: readonly Rule[] = RULES): Judged {
   const judgements = rules.map((rule) => [rule, judgeBy(rule, evidence)] as const);
+  const groups = judgements.flatMap(([rule, { violations }]) => groupsOf(rule, violations));
   return {
-    groups: judgements.flatMap(([rule, { violations }]) => groupsOf(rule, violations)),
+    groups: withoutConsequences(groups, evidence.calls),
     untested: judgements.flatMap(([rule, judgement]) => untestedOf(rule, judgement, evidence)),
     tested: judgements.filter(([, { tests }]) => tests > 0).map(([{ id }]) => id),
   };
@@ -46,7 +52,7 @@ export function judgeBy(rule: Rule, evidence: Evidence): Judgement {
 export function groupsOf(rule: Rule, violations: readonly Violation[]): readonly Group[] {
   const groups = new Map<string, Violation[]>();
   for (const violation of violations) {
-    const place = violation.pointer?.replace(/\/\d+(?=\/|$)/g, '/*');
+    const place = violation.pointer && withAnyIndex(violation.pointer);
     const key = JSON.stringify([violation.call.operation.id, violation.kind, place]);
     const group = groups.get(key) ?? [];
     group.push(violation);
@@ -55,8 +61,42 @@ export function groupsOf(rule: Rule, violations: readonly Violation[]): readonly
   const sorted = [...groups.values()].toSorted((a, b) => b.length - a.length);
   return sorted.flatMap((group) => {
     const operation = group[0]?.call.operation;
-    return operation ? [{ rule, operation, violations: group }] : [];
+    const violations = group.toSorted((a, b) => effort(a) - effort(b));
+    return operation ? [{ rule, operation, violations }] : [];
   });
+}
+
+/** The simplest request shows a fault best: an ordinary one, and a short one. */
+function effort({ call: { plain, exchange } }: Violation): number {
+  const { target, headers } = exchange.request;
+  const extra = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return target.length + (plain ? 0 : 1e6 + extra);
+}
+
+/**
+ * Where nearly every request of an operation fails in one way, what else is wrong with these answers follows from it:
+ * one root cause, one finding.
+ */
+function withoutConsequences(groups: readonly Group[], calls: readonly Call[]): readonly Group[] {
+  const causes = groups.filter(({ rule, operation, violations }) => {
+    const all = calls.filter((call) => call.operation === operation && !call.beside);
+    return CAUSES.includes(rule.id) && all.length > 1 && callsOf(violations).size >= all.length * NEARLY_ALL;
+  });
+  return groups.filter((group) => {
+    const cause = causes.find(({ operation }) => operation === group.operation);
+    const affected = cause && callsOf(cause.violations);
+    return group === cause || !affected || [...callsOf(group.violations)].some((call) => !affected.has(call));
+  });
+}
+
+/** The rules whose violation explains whatever else is wrong with an answer. */
+const CAUSES = ['answer', 'server-error', 'documented-status', 'content-coding'];
+
+/** The share of an operation's requests that have to fail in one way. */
+const NEARLY_ALL = 0.9;
+
+function callsOf(violations: readonly Violation[]): ReadonlySet<Call> {
+  return new Set(violations.map(({ call }) => call));
 }
 
 /** The groups as findings, the worst first: errors, then in the order of the rules. */
@@ -69,7 +109,7 @@ export function findingsOf(
 }
 
 function findingOf(
-  { rule, operation, violations }: Group,
+  { rule, operation, violations, shown }: Group,
   curl: (request: SentRequest) => string,
 ): Finding | undefined {
   const [first] = violations;
@@ -77,23 +117,32 @@ function findingOf(
     return undefined;
   }
   const { pointer, expected, source = rule.basis, call } = first;
-  const actual = listed(new Set(violations.map((each) => each.actual)));
+  const values = [...new Set(violations.map((each) => each.actual))];
+  const actual = listed(values);
   return {
     severity: rule.severity,
     check: rule.id,
-    message: fill(rule.message, {
+    message: `${fill(rule.message, {
       operation: operation.id,
       expected,
       actual,
       pointer: pointer || 'the body',
-    }),
+    })}${saySeen(shown)}`,
     expected,
     actual,
     pointer,
     source,
     curl: curl(call.exchange.request),
     count: new Set(violations.map((each) => each.call)).size,
+    operation: { id: operation.id, where: operation.where },
+    values,
+    evidence: transcriptOf(call.exchange, first),
   };
+}
+
+/** Nothing where it showed every time. */
+function saySeen(shown: Group['shown']): string {
+  return shown && shown.times < shown.tries ? ` (seen in ${shown.times} of ${shown.tries} tries)` : '';
 }
 
 /** Sorting keeps the order of the rules among equals. */
@@ -101,9 +150,9 @@ function weight({ severity }: Finding): number {
   return severity === 'error' ? 1 : 0;
 }
 
-function listed(values: ReadonlySet<string>): string {
-  const shown = [...values].slice(0, SHOWN).join(', ');
-  return values.size > SHOWN ? `${shown} and ${values.size - SHOWN} more` : shown;
+function listed(values: readonly string[]): string {
+  const shown = values.slice(0, SHOWN).join(', ');
+  return values.length > SHOWN ? `${shown} and ${values.length - SHOWN} more` : shown;
 }
 
 function untestedOf(rule: Rule, judgement: Judgement, evidence: Evidence): readonly Untested[] {

@@ -1,15 +1,29 @@
 import type { Description } from '../description/model.ts';
-import { type Call, callOf } from './call.ts';
+import { asOdd, type Call, callBeside, callOf } from './call.ts';
 import { Contents } from './content.ts';
 import type { Exchange } from './exchange.ts';
 import { sendPatiently } from './patience.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Probe, Step } from './plan/probe.ts';
 import { createRouter } from './routes.ts';
-import type { Draft, Sender } from './send.ts';
+import type { Sender } from './send.ts';
 import { askUntilReady, fitOf, PERFECT_FIT } from './target.ts';
 
 /** So many requests without any answer, one after another, end a run: the others would get none either. */
 const SILENCE = 2;
+
+/** Answers that take longer than this, in milliseconds, are waited for several at a time. */
+const SLOW = 120;
+
+/** How many are waited for at the same time then. */
+const LANES = 8;
+
+/** How a run gets on. */
+export interface Progress {
+  /** Answers so far. */
+  readonly requests: number;
+  /** What the last request was for. */
+  readonly purpose: string;
+}
 
 export interface LiveOptions {
   readonly description: Description;
@@ -23,6 +37,7 @@ export interface LiveOptions {
   readonly budgetSeconds: number;
   /** Ends the run where it is aborted. */
   readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
 /** What a live run brought in. */
@@ -32,7 +47,10 @@ export interface LiveRun {
   readonly calls: readonly Call[];
   /** Why the plan was not followed to its end; undefined where it was. */
   readonly cutShort: string | undefined;
-  /** Sends the request of a call once more; undefined where no more requests are to be sent. */
+  /**
+   * Sends the request of a call once more, among the others that it was sent with; undefined where no more requests are
+   * to be sent.
+   */
   readonly again: (call: Call) => Promise<Call | undefined>;
 }
 
@@ -40,13 +58,13 @@ export interface LiveRun {
 export async function runLive(options: LiveOptions): Promise<LiveRun> {
   const read = createReader(options);
   const first = await findApi(options, read);
-  const stopped = stopper(options);
-  const run = await follow(options, first, read, stopped);
-  const again = async ({ exchange: { id, request } }: Call): Promise<Call | undefined> => {
-    const headers = request.headers.filter(([name]) => name !== 'Host');
-    return stopped() ? undefined : read(await options.sender.send({ ...request, id, headers }), first.base);
+  const trip: Trip = {
+    read: (exchange, probe) => read(exchange, probe, first.base),
+    stopped: stopper(options),
+    steps: new WeakMap(),
   };
-  return { base: first.base, ...run, again };
+  const run = await follow(options, first, trip);
+  return { base: first.base, ...run, again: (call) => repeat(options, trip, call) };
 }
 
 /** An answer to the first request of the plan, below a base path. */
@@ -55,18 +73,33 @@ interface FirstCall {
   readonly call: Call | undefined;
 }
 
+/** Where a probe stood in the plan. */
+interface Place {
+  readonly probe: Probe;
+  readonly step: Step;
+}
+
+/** What a run has on its way. */
+interface Trip {
+  readonly read: (exchange: Exchange, probe: Probe) => Call;
+  /** The reason why no more requests are to be sent. */
+  readonly stopped: () => string | undefined;
+  readonly steps: WeakMap<Call, Place>;
+}
+
 /** Reads an exchange as a call below a base path. */
-type Reader = (exchange: Exchange, base: string) => Call;
+type Reader = (exchange: Exchange, probe: Probe, base: string) => Call;
 
 function createReader({ description, basePaths }: LiveOptions): Reader {
   const contents = new Contents();
   const routers = new Map(basePaths.map((base) => [base, createRouter(description, [base])]));
-  return (exchange, base) => {
+  return (exchange, { operation, beside, odd }, base) => {
     const route = routers.get(base)?.(exchange.request.method, exchange.request.target);
-    if (!route) {
-      throw new Error(`the plan has a request that calls no operation: ${exchange.request.target}`);
+    if (beside || !route) {
+      return callBeside(exchange, operation, beside ?? 'path', contents);
     }
-    return callOf(exchange, route, 0, contents);
+    const call = callOf(exchange, route, 0, contents);
+    return odd ? asOdd(call) : call;
   };
 }
 
@@ -76,13 +109,13 @@ async function findApi(options: LiveOptions, read: Reader): Promise<FirstCall> {
   const end = performance.now() + waitSeconds * 1000;
   const tried: { base: string; call: Call; fit: number }[] = [];
   for (const base of basePaths) {
-    const draft = planFor(base).next().value;
-    if (!draft) {
+    const [probe] = planFor(base).next().value?.probes ?? [];
+    if (!probe) {
       return { base, call: undefined };
     }
-    const ask = () => sendPatiently(() => sender.send(draft));
+    const ask = () => sendPatiently(() => sender.send(probe));
     const exchange = await askUntilReady(ask, () => performance.now() < end && !signal?.aborted);
-    const call = read(exchange, base);
+    const call = read(exchange, probe, base);
     const fit = fitOf(call);
     tried.push({ base, call, fit });
     if (fit === PERFECT_FIT || exchange.failure?.kind === 'refused') {
@@ -94,30 +127,86 @@ async function findApi(options: LiveOptions, read: Reader): Promise<FirstCall> {
 }
 
 async function follow(
-  { sender, planFor }: LiveOptions,
+  options: LiveOptions,
   first: FirstCall,
-  read: Reader,
-  stopped: () => string | undefined,
+  trip: Trip,
 ): Promise<Pick<LiveRun, 'calls' | 'cutShort'>> {
-  const send = async (draft: Draft) => read(await sendPatiently(() => sender.send(draft)), first.base);
-  const plan = planFor(first.base);
+  const plan = options.planFor(first.base);
   const calls: Call[] = [];
+  let known = first.call;
   let step = plan.next();
   while (!step.done) {
-    const cutShort = stopped() ?? (isSilent(calls) ? 'the server stopped answering' : undefined);
+    const { calls: answers, cutShort } = await take(options, trip, step.value, { known, calls });
+    known = undefined;
+    calls.push(...answers);
     if (cutShort) {
       return { calls, cutShort };
     }
-    const call = calls.length === 0 && first.call ? first.call : await send(step.value);
-    if (call.exchange.failure && stopped()) {
-      // The end of the run may have caused it.
-      return { calls, cutShort: stopped() };
-    }
-    calls.push(call);
-    step = plan.next(call);
+    step = plan.next(answers);
   }
   return { calls, cutShort: undefined };
 }
+
+/** What is known when a step is taken. */
+interface Before {
+  /** The answer to the first request, where it was asked already. */
+  readonly known: Call | undefined;
+  readonly calls: readonly Call[];
+}
+
+/** Sends the requests of one step, as many at a time as it is worth. */
+async function take(
+  options: LiveOptions,
+  trip: Trip,
+  step: Step,
+  { known, calls: before }: Before,
+): Promise<Pick<LiveRun, 'calls' | 'cutShort'>> {
+  const calls: Call[] = [];
+  const width = step.atOnce ? step.probes.length : isSlow(before) ? LANES : 1;
+  for (let index = 0; index < step.probes.length; index += width) {
+    const cutShort = trip.stopped() ?? (isSilent([...before, ...calls]) ? SILENT : undefined);
+    if (cutShort) {
+      return { calls, cutShort };
+    }
+    const probes = step.probes.slice(index, index + width);
+    const answers = await Promise.all(probes.map((probe) => known ?? ask(options, trip, { probe, step })));
+    const ended = trip.stopped();
+    // The end of the run may have caused a failure.
+    calls.push(...answers.filter(({ exchange }) => !(ended && exchange.failure)));
+    if (ended && calls.length < answers.length) {
+      return { calls, cutShort: ended };
+    }
+    const last = answers.at(-1);
+    if (last) {
+      options.onProgress?.({ requests: before.length + calls.length, purpose: last.exchange.id });
+    }
+  }
+  return { calls, cutShort: undefined };
+}
+
+async function ask({ sender }: LiveOptions, trip: Trip, place: Place): Promise<Call> {
+  const { probe } = place;
+  const call = trip.read(await sendPatiently(() => sender.send(probe)), probe);
+  trip.steps.set(call, place);
+  return call;
+}
+
+async function repeat(options: LiveOptions, trip: Trip, call: Call): Promise<Call | undefined> {
+  const { exchange, operation, beside } = call;
+  if (trip.stopped()) {
+    return undefined;
+  }
+  const { id, request } = exchange;
+  const headers = request.headers.filter(([name]) => name !== 'Host');
+  const odd = !call.plain;
+  const same: Probe = { ...request, id, headers, operation, odd, ...(beside && { beside }) };
+  const { probe, step } = trip.steps.get(call) ?? { probe: same, step: { probes: [same], atOnce: false } };
+  const probes = step.atOnce ? step.probes : [probe];
+  const answers = await Promise.all(probes.map((each) => ask(options, trip, { probe: each, step })));
+  return answers[probes.indexOf(probe)];
+}
+
+const SILENT = 'the server stopped answering';
 
 /** A server that does not answer the very first request, tried twice, is not asked any further. */
 function isSilent(calls: readonly Call[]): boolean {
@@ -127,6 +216,13 @@ function isSilent(calls: readonly Call[]): boolean {
     enough &&
     last.every(({ exchange: { failure } }) => failure?.kind === 'timeout' || failure?.kind === 'refused')
   );
+}
+
+/** The first answer may be that of a cold server. */
+function isSlow(calls: readonly Call[]): boolean {
+  const times = calls.slice(1, 9).flatMap(({ exchange: { durationMs } }) => durationMs ?? []);
+  const middle = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+  return middle !== undefined && middle > SLOW;
 }
 
 /** Gives the reason why no more requests are to be sent, from now on. */

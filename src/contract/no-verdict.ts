@@ -1,6 +1,6 @@
 import type { Description } from '../description/model.ts';
 import type { Call } from './call.ts';
-import { namesFor } from './plan.ts';
+import { namesFor } from './plan/targets.ts';
 import { isUnfiltered, nameIn, namingOption, subjectOf } from './subject.ts';
 
 /** Why a run of requests allows no verdict, as a sentence; undefined where it does. `isDefault`: nobody named what exists. */

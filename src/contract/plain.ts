@@ -29,12 +29,17 @@ export function isPlain(request: SentRequest, { operation, path, query }: Route)
   return (
     !request.irregular &&
     !request.body &&
-    lengthOf(request) < LONG &&
+    !isLong(request) &&
     SPECIAL_HEADERS.every((name) => headerValue(request.headers, name) === undefined) &&
     [...path.values()].every(isPlainValue) &&
     query.every(([, value]) => value !== undefined) &&
     operation.parameters.every((parameter) => hasPlainValue(parameter, query))
   );
+}
+
+/** Whether it is so long that frameworks and proxies may refuse it. */
+export function isLong(request: SentRequest): boolean {
+  return lengthOf(request) >= LONG;
 }
 
 function lengthOf({ target, headers }: SentRequest): number {

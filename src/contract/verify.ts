@@ -4,13 +4,16 @@ import { KitError } from '../errors.ts';
 import { type Call, isSuccess } from './call.ts';
 import { conclude, concludeNothing } from './conclusion.ts';
 import { confirmed } from './confirm.ts';
+import { coverageOf } from './coverage.ts';
 import { curlOf } from './curl.ts';
 import type { Failure, HeaderLine, SentRequest } from './exchange.ts';
 import { judge } from './judge.ts';
-import { type LiveRun, runLive } from './live.ts';
+import { type LiveRun, type Progress, runLive } from './live.ts';
 import { reasonForNoVerdict } from './no-verdict.ts';
-import { invent, namesFor, planOf, unplanned } from './plan.ts';
-import type { Evidence } from './rules/rule.ts';
+import { type PlanOptions, planOf } from './plan/plan.ts';
+import { type Fixed, invent, namesFor, unplanned } from './plan/targets.ts';
+import type { Evidence, Rule } from './rules/rule.ts';
+import { chosenRules, type Severities } from './rules/severities.ts';
 import { createSender, type Sender } from './send.ts';
 import { type Address, checkHeaders, parseAddress, toBasePath } from './target.ts';
 import type { Report, Untested } from './verdict.ts';
@@ -33,13 +36,23 @@ export interface VerifyOptions {
   readonly budgetSeconds?: number;
   /** What made-up names are made of; by default something new for each run. */
   readonly seed?: string;
+  /** Values that are given to parameters of any operation, by the parameter's name. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Severities in place of those of the rules, by the rule's id; `off` leaves one out. */
+  readonly severities?: Severities;
+  /** Sends other methods than GET, HEAD and OPTIONS, too, without a body and towards a name that nothing has; default false. */
+  readonly unsafeMethods?: boolean;
+  /** Sends the most telling requests alone; default false. */
+  readonly smoke?: boolean;
+  /** Told of every answer, or of every few. */
+  readonly onProgress?: (progress: Progress) => void;
   /** Ends the run early; what is known by then is judged. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Judges a running server by a description. Sends only reads. What goes wrong on the way is part of the report.
- * @throws KitError USAGE for a URL, a header or a name that no request can be made of
+ * @throws KitError USAGE for a URL, a header or a name that no request can be made of, an unknown parameter or rule
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const { url, headers = [], names = [], timeoutSeconds = 10 } = options;
@@ -47,6 +60,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const address = parseAddress(url);
   checkHeaders(headers);
   checkNames(names);
+  checkParams(options);
+  const rules = chosenRules(options.severities ?? {});
   const sender = createSender({
     origin: address.origin,
     headers: [...address.headers, ...headers],
@@ -54,7 +69,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   });
   options.signal?.addEventListener('abort', sender.close, { once: true });
   try {
-    const report = await judgeServer(options, address, sender);
+    const report = await judgeServer(options, address, sender, rules);
     return { ...report, requests: sender.sent(), durationMs: performance.now() - start };
   } finally {
     options.signal?.removeEventListener('abort', sender.close);
@@ -64,7 +79,12 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 
 type Outcome = Omit<Report, 'requests' | 'durationMs'>;
 
-async function judgeServer(options: VerifyOptions, address: Address, sender: Sender): Promise<Outcome> {
+async function judgeServer(
+  options: VerifyOptions,
+  address: Address,
+  sender: Sender,
+  rules: readonly Rule[],
+): Promise<Outcome> {
   const {
     description,
     names = [],
@@ -73,15 +93,17 @@ async function judgeServer(options: VerifyOptions, address: Address, sender: Sen
     seed = randomUUID(),
     signal,
   } = options;
+  const fixed: Fixed = new Map(Object.entries(options.params ?? {}));
   const basePaths = basePathsFor(options, address);
   const run = await runLive({
     description,
     sender,
     basePaths,
-    planFor: (base) => planOf({ description, base, names, seed }),
+    planFor: (base) => planOf({ ...wishesOf(options, address), base, names, seed, fixed }),
     waitSeconds,
     budgetSeconds,
     signal,
+    onProgress: options.onProgress,
   });
   const target = `${address.origin}${run.base}`;
   const facts = { target, description: description.source, notes: notesOn(run, basePaths) };
@@ -90,14 +112,15 @@ async function judgeServer(options: VerifyOptions, address: Address, sender: Sen
     const reason = noConnection(address, first.exchange.failure);
     return { ...facts, target: `${address.origin}${address.path}`, notes: [], ...concludeNothing(reason) };
   }
-  const evidence = liveEvidence(run.calls, description, names, seed);
-  const judged = judge(evidence);
+  const evidence = liveEvidence(run.calls, description, names, seed, fixed);
+  const judged = judge(evidence, rules);
   const groups = await confirmed(judged.groups, evidence, run.again);
-  const untested = [...judged.untested, ...notAsked(description, run)];
+  const untested = [...judged.untested, ...notAsked(options, run)];
   const curl = (request: SentRequest) => curlOf(request, options.headers ?? []);
   const conclusion = conclude({ ...judged, groups, untested }, curl);
   const reason = reasonForNoVerdict(run.calls, description, names.length === 0);
-  return { ...facts, ...conclusion, ...(reason ? { verdict: 'no-verdict', reason } : {}) };
+  const coverage = coverageOf(description, run.calls);
+  return { ...facts, ...conclusion, coverage, ...(reason ? { verdict: 'no-verdict', reason } : {}) };
 }
 
 function noConnection({ origin }: Address, { detail }: Failure): string {
@@ -110,9 +133,12 @@ function liveEvidence(
   description: Description,
   names: readonly string[],
   seed: string,
+  fixed: Fixed,
 ): Evidence {
   const defaults =
-    calls[0] && isSuccess(calls[0]) ? description.operations.flatMap((each) => namesFor(each, [])) : [];
+    calls[0] && isSuccess(calls[0])
+      ? description.operations.flatMap((each) => namesFor(each, [], fixed))
+      : [];
   return {
     kind: 'live',
     description,
@@ -127,6 +153,29 @@ function basePathsFor({ base, description }: VerifyOptions, { path }: Address): 
     return [toBasePath(base)];
   }
   return path === '' ? description.basePaths : [path];
+}
+
+function wishesOf(
+  { description, headers = [], smoke = false, unsafeMethods = false }: VerifyOptions,
+  address: Address,
+): Omit<PlanOptions, 'base' | 'names' | 'seed'> {
+  const isGiven = [...headers, ...address.headers].some(([name]) => name.toLowerCase() === 'authorization');
+  return { description, smoke, unsafeMethods, mayAuthorize: !isGiven };
+}
+
+/** Only a parameter of the description can be given a value. */
+function checkParams({ description, params = {} }: VerifyOptions): void {
+  const known = new Set(
+    description.operations.flatMap(({ parameters }) => parameters.map(({ name }) => name)),
+  );
+  for (const name of Object.keys(params)) {
+    if (!known.has(name)) {
+      throw KitError.of('USAGE', {
+        reason: `no operation has a parameter called "${name}"`,
+        advice: `The description has ${[...known].join(', ')}.`,
+      });
+    }
+  }
 }
 
 /** A name stands for one segment of a path. */
@@ -146,7 +195,15 @@ function notesOn({ base, cutShort }: LiveRun, basePaths: readonly string[]): rea
 }
 
 /** What was left out of the plan stays untested whatever the rules say. */
-function notAsked(description: Description, { cutShort }: LiveRun): readonly Untested[] {
+function notAsked(
+  { description, params = {}, smoke }: VerifyOptions,
+  { cutShort }: LiveRun,
+): readonly Untested[] {
   const early = cutShort ? [`not all requests were sent: ${cutShort}`] : [];
-  return [...unplanned(description), ...early].map((reason) => ({ check: 'answer', reason }));
+  const short = smoke ? ['only the most telling requests were sent; leave out the smoke option for all'] : [];
+  const fixed = new Map(Object.entries(params));
+  return [...unplanned(description, fixed), ...short, ...early].map((reason) => ({
+    check: 'answer',
+    reason,
+  }));
 }

@@ -2,6 +2,7 @@ import {
   type Document,
   OpenAPIBackend,
   OpenAPIRouter,
+  type ParsedRequest,
   type Operation as RoutedOperation,
 } from 'openapi-backend';
 import type { Description, Operation } from '../description/model.ts';
@@ -53,8 +54,9 @@ export async function createRouting<R extends Routable, A>(
   await api.init();
   api.router = new SteadyRouter({ definition: api.definition });
   for (const operation of description.operations) {
-    api.register(operation.id, ({ request }, original: R) =>
-      destinations.operation(operation, request.params, original),
+    const parametersIn = pathReader(operation.path);
+    api.register(operation.id, (_context, request: R) =>
+      destinations.operation(operation, parametersIn(request.path), request),
     );
   }
   return async (request) => {
@@ -65,13 +67,40 @@ export async function createRouting<R extends Routable, A>(
   };
 }
 
-/** The library's router lists all operations anew for each request; they never change. */
+/** The library's router without what it does anew for each request, though nobody needs it. */
 class SteadyRouter extends OpenAPIRouter {
   readonly #operations = super.getOperations();
 
+  /** They never change. */
   override getOperations(): RoutedOperation[] {
     return this.#operations;
   }
+
+  /** The library would read query, cookies and body too, and all of it twice. */
+  override parseRequest(): ParsedRequest {
+    return UNREAD;
+  }
+}
+
+const UNREAD: ParsedRequest = {
+  method: '',
+  path: '',
+  headers: {},
+  query: {},
+  cookies: {},
+  params: {},
+  requestBody: undefined,
+};
+
+/** Makes a reader of the path parameters of a template, whatever base path comes before it. */
+function pathReader(template: string): (path: string) => Readonly<Record<string, string>> {
+  const names = [...template.matchAll(/\{(.*?)\}/g)].map(([, name = '']) => name);
+  const literals = template.split(/\{.*?\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`${literals.join('([^/]+)')}/?$`);
+  return (path) => {
+    const [, ...values] = pattern.exec(path) ?? [];
+    return Object.fromEntries(values.map((value, index) => [names[index], decodeURIComponent(value)]));
+  };
 }
 
 /** The least document that routes: no schemas to copy, and every base path written out. The longer literal text wins. */

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { BODY_LIMIT, decodeContent } from '../../src/contract/decode.ts';
+import { decodeContent } from '../../src/contract/decode.ts';
+import { BODY_LIMIT } from '../../src/contract/raw-response.ts';
 
 const text = Buffer.from('plain text');
 
@@ -34,15 +35,21 @@ test('gzip, gzip that was coded once is a problem', async () => {
   expect(await decodeContent(gzipSync(text), 'gzip, gzip')).toMatchObject({ problem: { kind: 'coding' } });
 });
 
+test('a registered coding that cannot be undone here is a problem of ours', async () => {
+  expect(await decodeContent(text, 'zstd')).toEqual({
+    problem: { kind: 'unsupported', detail: 'its content coding "zstd" cannot be undone here' },
+  });
+});
+
 test('an unknown coding is a problem', async () => {
   expect(await decodeContent(text, 'rot13')).toEqual({
-    problem: { kind: 'coding', detail: 'its content coding "rot13" is unknown here' },
+    problem: { kind: 'coding', detail: 'there is no content coding "rot13"' },
   });
 });
 
 test('a body that grows beyond all measure is a problem of size', async () => {
   const bomb = deflateSync(Buffer.alloc(BODY_LIMIT + 1));
   expect(await decodeContent(bomb, 'deflate')).toEqual({
-    problem: { kind: 'size', detail: 'it decodes to more than 64 MiB' },
+    problem: { kind: 'size', detail: 'it decodes to more than 32 MiB' },
   });
 });

@@ -84,7 +84,11 @@ const faults: readonly Fault[] = [
     (answer) => ({ ...answer, status: 302, headers: { Location: '/login' } }),
   ],
   [['documented-status'], 'answers 410 for what is absent', withStatus(410, (ask) => !isKnown(ask))],
-  [['documented-status'], 'denies some requests', withStatus(401, ({ accept }) => accept === '*/*')],
+  [
+    ['documented-status', 'status-header'],
+    'denies some requests',
+    withStatus(401, ({ accept }) => accept === '*/*'),
+  ],
   [
     ['documented-status'],
     'has no time for long',
@@ -128,8 +132,8 @@ const faults: readonly Fault[] = [
   [['media-type'], 'sends another version', withType('application/vnd.gravitino.v2+json')],
   [['media-type'], 'calls JSON a web page', withType('text/html')],
   [['media-type'], 'does not say what it sends', withType(undefined)],
-  [['media-type'], 'sends a malformed type', withType(`${VENDOR};;charset`)],
-  [['media-type'], 'sends two types', withType([VENDOR, 'text/html'])],
+  [['header-syntax'], 'sends a malformed type', withType(`${VENDOR};;charset`)],
+  [['header-syntax'], 'sends two types', withType([VENDOR, 'text/html'])],
   [
     ['media-type'],
     'sends an error as problem details',

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { findingsOf, groupsOf, judge } from '../../src/contract/judge.ts';
 import type { Evidence, Rule, Violation } from '../../src/contract/rules/rule.ts';
+import { VENDOR } from '../servers/jobs-api.ts';
 import { description } from './described.ts';
 import { callFrom } from './exchanges.ts';
 
@@ -46,6 +47,13 @@ test('violations of one kind at one place of a list have one root cause', () => 
       source: 'RFC 1',
       curl: 'curl',
       count: 3,
+      operation: { id: 'listJobs', where: description.operations[0]?.where },
+      values: ['1', '2', '3', '4'],
+      evidence: {
+        request: `GET /api/metalakes/sales/jobs/runs HTTP/1.1\nAccept: ${VENDOR}`,
+        response: `HTTP/1.1 200\nContent-Type: ${VENDOR}\n\n{"code":0,"jobs":[]}`,
+        marked: undefined,
+      },
     },
   ]);
 });

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decodeOnce } from '../../src/http/percent.ts';
 import { serve } from './listen.ts';
 
 /** A job as the described API shows it. */
@@ -20,6 +21,7 @@ export interface Ask {
   /** The value of the filter; undefined where there is none. */
   readonly template: string | undefined;
   readonly accept: string | undefined;
+  readonly language?: string | undefined;
   /** The how manyth request of the server this is, from 1. */
   readonly count: number;
   readonly world: World;
@@ -57,8 +59,9 @@ export async function serveJobs(change: Change = (answer) => answer, world = som
   let count = 0;
   const url = await serve(async (request, response) => {
     const ask = askOf(request, base, world);
-    if (!ask) {
-      response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>Not Found</h1>');
+    const refusal = refusalOf(request, ask);
+    if (!ask || ask === 'malformed' || refusal) {
+      await write(response, refusal ?? page(404));
       return;
     }
     count += 1;
@@ -127,15 +130,44 @@ export function word(): string {
   return randomInt(36 ** 6, 36 ** 7).toString(36);
 }
 
-function askOf(request: IncomingMessage, base: string, world: World): Omit<Ask, 'count'> | undefined {
+/** What the server answers before it looks at its data. */
+function refusalOf({ method = '', headers }: IncomingMessage, ask: unknown): Answer | undefined {
+  if (ask === undefined) {
+    return page(404);
+  }
+  if (method !== 'GET' && method !== 'HEAD') {
+    const refused = page(method === 'OPTIONS' ? 204 : 405);
+    return { ...refused, headers: { Allow: 'GET, HEAD, OPTIONS' }, bytes: '' };
+  }
+  if (headers.accept === `${VENDOR};q=0`) {
+    return page(406);
+  }
+  return ask === 'malformed' ? page(400) : undefined;
+}
+
+/** An answer of the framework's own. */
+function page(status: number): Answer {
+  return { status, headers: { 'Content-Type': 'text/html' }, body: undefined, bytes: `<h1>${status}</h1>` };
+}
+
+function askOf(
+  request: IncomingMessage,
+  base: string,
+  world: World,
+): Omit<Ask, 'count'> | 'malformed' | undefined {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const [, name] = /^\/metalakes\/([^/]+)\/jobs\/runs$/.exec(pathname.slice(base.length)) ?? [];
-  return name === undefined || !pathname.startsWith(base)
-    ? undefined
+  if (name === undefined || !pathname.startsWith(base)) {
+    return undefined;
+  }
+  const metalake = decodeOnce(name);
+  return metalake === undefined
+    ? 'malformed'
     : {
-        metalake: decodeURIComponent(name),
+        metalake,
         template: searchParams.get('jobTemplateName') ?? undefined,
         accept: request.headers.accept,
+        language: request.headers['accept-language'],
         world,
       };
 }

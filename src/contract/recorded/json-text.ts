@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { visit } from 'jsonc-parser';
+import { type Node, parseTree, visit } from 'jsonc-parser';
+import { tokensOf } from '../../documents/pointer.ts';
 import { KitError } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 
@@ -40,6 +41,38 @@ export function lineOfSyntaxError(text: string): number {
     // Nested too deeply for the library, which recurses: nobody's recording.
   }
   return line ?? 1;
+}
+
+/**
+ * Where in a JSON text, or in the beginning of one, the value at a pointer stands, in UTF-16 code units: that of the
+ * nearest value around it where there is none. Undefined where that is the whole text.
+ */
+export function rangeOf(text: string, pointer: string): { start: number; end: number } | undefined {
+  const root = treeOf(text);
+  let found = root;
+  for (const token of tokensOf(pointer)) {
+    const child: Node | undefined = found && childOf(found, token);
+    if (!child) {
+      break;
+    }
+    found = child;
+  }
+  return found && found !== root ? { start: found.offset, end: found.offset + found.length } : undefined;
+}
+
+function treeOf(text: string): Node | undefined {
+  try {
+    return parseTree(text, [], { disallowComments: true });
+  } catch {
+    return undefined; // Nested too deeply for the library, which recurses.
+  }
+}
+
+/** Of several properties with one name the last counts, as it does for JSON.parse. */
+function childOf({ type, children = [] }: Node, token: string): Node | undefined {
+  return type === 'array'
+    ? children[Number(token)]
+    : children.findLast((property) => property.children?.[0]?.value === token)?.children?.[1];
 }
 
 /** What the system says, without its code and call: `no such file or directory`. */

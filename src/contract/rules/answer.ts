@@ -1,9 +1,14 @@
 import type { Call } from '../call.ts';
 import type { Failure } from '../exchange.ts';
+import { bodyProblem } from './content-coding.ts';
+import { wasDropped } from './requests.ts';
 import { judgeEach, type Rule, type Violation } from './rule.ts';
 
 /** Slower answers than this are worth a warning, in milliseconds. */
 const SLOW = 5000;
+
+/** Larger bodies than this are worth a warning, in bytes. */
+const LARGE = 5e6;
 
 export const answer: Rule = {
   id: 'answer',
@@ -13,12 +18,11 @@ export const answer: Rule = {
   fix: 'Repeat the request with the curl line and read the log of the server, or of the proxy in front of it.',
   message: '{operation} got no complete answer: {actual}',
   needs: 'bytes',
-  judge: ({ calls }) =>
-    judgeEach(calls, (call) => {
-      const { failure } = call.exchange;
-      const expected = 'one complete HTTP answer';
-      return failure && { call, kind: failure.kind, expected, actual: sayFailure(failure) };
-    }),
+  judge: ({ calls }) => {
+    const { violations, tests } = judgeEach(calls, judgeFailure);
+    const hung = isRepeated(calls) ? calls.filter(isHung) : [];
+    return { tests, violations: [...violations, ...hung.map(hungViolation)] };
+  },
 };
 
 export const slowAnswer: Rule = {
@@ -31,7 +35,10 @@ export const slowAnswer: Rule = {
   needs: 'server',
   judge: ({ calls }) =>
     judgeEach(calls.slice(1), (call) => {
-      const { response, durationMs = 0 } = call.exchange;
+      const { response, durationMs = 0, hungOnReuse } = call.exchange;
+      if (hungOnReuse && !isRepeated(calls)) {
+        return hungViolation(call);
+      }
       const actual = `${(durationMs / 1000).toFixed(1)} s`;
       const isSlow = response !== undefined && durationMs > SLOW;
       return isSlow ? { call, kind: 'slow', expected: 'at most 5 s', actual } : undefined;
@@ -40,29 +47,47 @@ export const slowAnswer: Rule = {
 
 export const answerSize: Rule = {
   id: 'answer-size',
-  claim: 'The body of an answer has no more than 64 MiB.',
+  claim: 'The body of an answer has no more than 5 MB.',
   severity: 'warning',
-  basis: 'what is read of one answer here',
-  fix: 'Judge the server with less data: what an answer beyond that size holds is not looked at.',
-  message: '{operation} answers with a body that is not judged: {actual}',
-  judge: ({ calls }) => judgeEach(calls, (call) => bodyProblem(call, 'size', 'at most 64 MiB')),
+  basis: 'what callers put up with; bodies of more than 32 MiB are not read to their end here',
+  fix: 'Offer pages or filters. Judge the server with less data where its bodies are too large to be read here.',
+  message: '{operation} answers with a very large body: {actual}',
+  judge: ({ calls }) => judgeEach(calls, judgeSize),
 };
 
-export const contentCoding: Rule = {
-  id: 'content-coding',
-  claim: 'A body is encoded as its Content-Encoding says.',
-  severity: 'error',
-  basis: 'RFC 9110 section 8.4',
-  fix: 'Compress in one place only, the server or the proxy, and set Content-Encoding there.',
-  message: '{operation} answers with a body that cannot be decoded: {actual}',
-  needs: 'bytes',
-  judge: ({ calls }) =>
-    judgeEach(calls, (call) => bodyProblem(call, 'coding', 'bytes of its Content-Encoding')),
-};
+function judgeSize(call: Call): Violation | undefined {
+  const size = call.exchange.response?.body?.length ?? 0;
+  const actual = `${(size / 1e6).toFixed(1)} MB`;
+  return size > LARGE
+    ? { call, kind: 'large', expected: 'at most 5 MB', actual }
+    : bodyProblem(call, 'size', 'at most 5 MB');
+}
 
-function bodyProblem(call: Call, kind: 'size' | 'coding', expected: string): Violation | undefined {
-  const problem = call.exchange.response?.bodyProblem;
-  return problem?.kind === kind ? { call, kind, expected, actual: problem.detail } : undefined;
+function judgeFailure(call: Call): Violation | undefined {
+  const { failure } = call.exchange;
+  const expected = 'one complete HTTP answer';
+  return failure && !wasDropped(call) && !isToldByBytes(call)
+    ? { call, kind: failure.kind, expected, actual: sayFailure(failure) }
+    : undefined;
+}
+
+function isHung({ exchange }: Call): boolean {
+  return exchange.hungOnReuse === true;
+}
+
+/** One such hang may be chance. */
+function isRepeated(calls: readonly Call[]): boolean {
+  return calls.filter(isHung).length > 1;
+}
+
+function hungViolation(call: Call): Violation {
+  const actual = 'none in time over a connection that was used before, and one over a fresh one';
+  return { call, kind: 'hung', expected: 'an answer over each connection', actual };
+}
+
+/** Faults of the bytes have rules of their own. */
+function isToldByBytes({ exchange: { failure, wire } }: Call): boolean {
+  return failure?.kind === 'malformed' && wire !== undefined && wire.faults.length > 0;
 }
 
 function sayFailure({ kind, detail, raw }: Failure): string {

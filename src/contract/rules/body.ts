@@ -115,14 +115,18 @@ function hasTypeToJudge(call: Call): boolean {
 function judgeMediaType(call: Call): Violation | undefined {
   const lines = headerValues(call.exchange.response?.headers ?? [], 'Content-Type');
   const [type] = lines;
+  if (lines.length > 1 || (type !== undefined && !parseMediaType(type))) {
+    // That is judged as a header.
+    return undefined;
+  }
   const { mediaTypes = [], alsoServed = [] } = call.described ?? {};
   const known = [...mediaTypes.map((each) => each.type), ...alsoServed];
-  if (lines.length === 1 && type !== undefined && known.some((each) => sameMediaType(each, type))) {
+  if (type !== undefined && known.some((each) => sameMediaType(each, type))) {
     return undefined;
   }
   const [first] = mediaTypes;
   const expected = mediaTypes.map((each) => each.type).join(' or ');
-  const actual = lines.length === 0 ? 'no media type' : lines.join(' and ');
+  const actual = type ?? 'no media type';
   const kind = (type && parseMediaType(type)?.essence) ?? actual;
   return first && { call, kind, expected, actual, source: first.where };
 }

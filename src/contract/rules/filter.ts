@@ -29,11 +29,48 @@ export const filter: Rule = {
   unproven: NO_LISTS_AROUND,
   confirmed: true,
   judge: ({ calls }) => {
-    const cases = filterCases(calls).filter(({ value }) => value !== '');
+    const cases = filterCases(calls).filter((each) => each.value.trim() !== '' && !isTrimmed(each));
     return {
-      violations: cases.flatMap((each) => (isSuccess(each.call) ? judgeItems(each) : judgeRefusal(each))),
+      violations: cases.flatMap(judgeCase),
       tests: cases.filter(isTelling).length,
     };
+  },
+};
+
+export const trimmedFilter: Rule = {
+  id: 'trimmed-filter',
+  claim: 'Blanks around the value of a filter are a part of it.',
+  severity: 'warning',
+  basis: 'x-filters of the parameter',
+  fix: 'Compare the value as it was sent.',
+  message: '{operation} answers {actual} to a filter with blanks around its value instead of {expected}',
+  extension: 'x-filters',
+  judge: ({ calls }) => {
+    const blank = filterCases(calls).filter(({ value }) => value.trim() !== '' && value.trim() !== value);
+    const violations = blank.filter(isTrimmed).map(({ call, filters, value }) => ({
+      call,
+      kind: 'trimmed',
+      expected: 'nothing, or those with the blanks',
+      actual: `the items with ${JSON.stringify(value.trim())}`,
+      source: filters.where,
+    }));
+    return { violations, tests: blank.length };
+  },
+};
+
+export const plusSign: Rule = {
+  id: 'plus-sign',
+  claim: 'A plus sign in the query is a blank.',
+  severity: 'warning',
+  basis: 'WHATWG URL section 5.1: forms and many clients write a blank so',
+  fix: 'Decode the query as forms write it.',
+  message: '{operation} does not read a plus sign in the query as a blank: {actual} instead of {expected}',
+  extension: 'x-filters',
+  confirmed: true,
+  judge: ({ calls }) => {
+    const cases = filterCases(calls).filter(hasPlus).filter(isTelling);
+    const missing = cases.flatMap((each) => (isSuccess(each.call) ? missingItems(each) : judgeRefusal(each)));
+    return { violations: missing, tests: cases.length };
   },
 };
 
@@ -53,6 +90,25 @@ export const emptyFilter: Rule = {
     return { violations: cases.flatMap(judgeEmpty), tests: cases.length };
   },
 };
+
+function judgeCase(each: FilterCase): readonly Violation[] {
+  if (!isSuccess(each.call)) {
+    return hasPlus(each) ? [] : judgeRefusal(each);
+  }
+  return hasPlus(each) ? wrongItems(each) : judgeItems(each);
+}
+
+/** Whether the value was sent with a plus sign for a blank. */
+function hasPlus({ call }: FilterCase): boolean {
+  return call.exchange.request.target.split('?').slice(1).join('?').includes('+');
+}
+
+/** Whether all the items that were found have the value without the blanks around it. */
+function isTrimmed({ call, filters, value }: FilterCase): boolean {
+  const list = itemsAt(call, filters.items) ?? [];
+  const trimmed = value.trim();
+  return trimmed !== value && list.length > 0 && list.every((item) => matches(item, filters, trimmed));
+}
 
 function judgeItems(each: FilterCase): readonly Violation[] {
   return [...wrongItems(each), ...missingItems(each), ...extraItems(each)].slice(0, 1);

@@ -8,6 +8,9 @@ import { itemsAt, type KeyedList, keyedLists, marksOf, matchesOf, splitPattern }
 import { repeatedReads } from '../reads.ts';
 import { judgeBodies, type Rule, type Violation } from './rule.ts';
 
+/** How far clocks may differ, in milliseconds. */
+const TOLERANCE = 10 * 60_000;
+
 /** A list that was read twice. */
 interface ListPair {
   readonly calls: readonly Call[];
@@ -63,6 +66,33 @@ export const immutableValue: Rule = {
   },
 };
 
+export const order: Rule = {
+  id: 'order',
+  claim: 'A list that did not change keeps its order.',
+  severity: 'warning',
+  basis: 'x-key of the property',
+  fix: 'Sort by something, or people who look twice find other things on top.',
+  message: '{operation} lists the same items in another order the second time: {actual}',
+  extension: 'x-key',
+  confirmed: true,
+  judge: ({ calls, kind }) => {
+    const pairs = kind === 'live' ? listPairs(calls).filter(hasSameKeys) : [];
+    return { violations: pairs.flatMap(judgeOrder), tests: pairs.length };
+  },
+};
+
+export const futureTime: Rule = {
+  id: 'future-time',
+  claim: 'What has happened did not happen in the future.',
+  severity: 'warning',
+  basis: 'x-immutable and x-not-before of the properties',
+  fix: 'Set the clock of the server, and write times in the zone that is given.',
+  message: '{operation}: {pointer} is {actual}, which is yet to come',
+  extension: 'x-not-before',
+  needs: 'server',
+  judge: ({ calls }) => judgeBodies(calls.filter(hasTimes), judgeFuture),
+};
+
 export const timeOrder: Rule = {
   id: 'time-order',
   claim: 'A time that follows another is not before it.',
@@ -97,6 +127,42 @@ function listPairs(calls: readonly Call[]): readonly ListPair[] {
       return second && first.items.size > 0 ? [{ calls: [earlier, later], later, first, second }] : [];
     });
   });
+}
+
+function hasSameKeys({ first, second }: ListPair): boolean {
+  return (
+    first.items.size === second.items.size && [...first.items.keys()].every((key) => second.items.has(key))
+  );
+}
+
+/** Maps keep the order in which keys were first seen. */
+function judgeOrder({ calls, later, first, second }: ListPair): readonly Violation[] {
+  const keys = [...second.items.keys()];
+  const moved =
+    first.items === second.items ? -1 : [...first.items.keys()].findIndex((key, at) => keys[at] !== key);
+  const facts = { kind: 'moved', pointer: first.at, expected: 'the same order', source: first.where };
+  const actual = `${keys[moved]} stands at place ${moved + 1} now`;
+  return moved < 0 ? [] : [{ call: later, calls, actual, ...facts }];
+}
+
+/** Clocks differ by some minutes; the year 9999 stands for ever. */
+function judgeFuture(call: Call): readonly Violation[] {
+  const soon = BigInt(Date.now() + TOLERANCE) * 1_000_000n;
+  return [...timesIn(call)].flatMap(({ mark, pointer, earlier }) => {
+    const instant = earlier.startsWith('9999') ? undefined : instantOf(earlier);
+    const place = mark.kind === 'not-before' ? mark.earlier : '';
+    const facts = { call, kind: place, pointer: pointerOf(mark, pointer), expected: 'a time that has been' };
+    return instant !== undefined && instant > soon
+      ? [{ ...facts, actual: JSON.stringify(earlier), source: mark.where }]
+      : [];
+  });
+}
+
+/** The pointer to the earlier of two times. */
+function pointerOf(mark: Mark, pointer: string): string {
+  const depth = splitPattern(mark.at).rest.split('/').length - 1;
+  const item = pointer.split('/').slice(0, -depth).join('/');
+  return mark.kind === 'not-before' ? `${item}${mark.earlier}` : pointer;
 }
 
 function judgeRepeat({ calls, later, first, second }: ListPair): readonly Violation[] {

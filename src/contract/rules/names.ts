@@ -92,11 +92,6 @@ export const existingName: Rule = {
   },
 };
 
-/** An ordinary request, answered, that asks for a thing and for nothing else that might be absent. */
-function isLookup(call: Call): boolean {
-  return isBinding(call) && call.status !== undefined && isUnfiltered(call);
-}
-
 function absenceCases(evidence: Evidence): readonly AbsenceCase[] {
   return evidence.description.operations.flatMap((operation) => {
     const subject = subjectOf(operation);
@@ -110,12 +105,18 @@ function absenceCase(
   subject: Subject,
 ): AbsenceCase {
   const { documented = '', absent } = subject.identifies;
-  const lookups = calls.filter((call) => call.operation === operation && isLookup(call));
+  const asked = calls.filter(
+    (call) => call.operation === operation && isBinding(call) && call.status !== undefined,
+  );
+  // A refused filter may say nothing of the name, but a list does.
+  const lookups = asked.filter((call) => isUnfiltered(call) || isSuccess(call));
   const ofInvented = lookups.filter((call) => invented.includes(nameIn(call) ?? ''));
   const ofDocumented = existing.includes(documented)
     ? []
     : lookups.filter((call) => nameIn(call) === documented);
-  const isOpen = ofInvented.some(isSuccess) && ofDocumented.some(({ status }) => status === absent);
+  const isOpen =
+    ofInvented.some((call) => isSuccess(call) && isUnfiltered(call)) &&
+    ofDocumented.some(({ status }) => status === absent);
   return { subject, invented: ofInvented, documented: ofDocumented, isOpen };
 }
 

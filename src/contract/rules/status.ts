@@ -78,7 +78,12 @@ function answered(calls: readonly Call[]): readonly Call[] {
 }
 
 /** 501 says that a method is unknown, 505 that a version of HTTP is: what the server understood, not how it failed. */
-function isServerError({ status = 0, operation: { method } }: Call): boolean {
+function isServerError({
+  status = 0,
+  exchange: {
+    request: { method },
+  },
+}: Call): boolean {
   const mayLackMethod = method !== 'GET' && method !== 'HEAD';
   return status >= 500 && status !== 505 && !(status === 501 && mayLackMethod);
 }

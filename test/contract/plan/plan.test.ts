@@ -1,21 +1,33 @@
 import { expect, test } from '@jest/globals';
-import type { Call } from '../../src/contract/call.ts';
-import { invent, planOf, unplanned } from '../../src/contract/plan.ts';
-import type { Draft } from '../../src/contract/send.ts';
-import { loadDescription } from '../../src/description/load.ts';
-import type { Description } from '../../src/description/model.ts';
-import { job, VENDOR } from '../servers/jobs-api.ts';
-import { description } from './described.ts';
-import { callFrom } from './exchanges.ts';
+import type { Call } from '../../../src/contract/call.ts';
+import { type PlanOptions, planOf } from '../../../src/contract/plan/plan.ts';
+import type { Probe } from '../../../src/contract/plan/probe.ts';
+import { invent, unplanned } from '../../../src/contract/plan/targets.ts';
+import { loadDescription } from '../../../src/description/load.ts';
+import type { Description } from '../../../src/description/model.ts';
+import { job, VENDOR } from '../../servers/jobs-api.ts';
+import { description } from '../described.ts';
+import { callFrom } from '../exchanges.ts';
 
-/** The drafts of a plan where every request gets the same answer. */
-function drafts(names: readonly string[], answer: Call, of: Description = description): readonly Draft[] {
-  const plan = planOf({ description: of, base: '/api', names, seed: 's' });
-  const all: Draft[] = [];
-  for (let step = plan.next(); !step.done; step = plan.next(answer)) {
-    all.push(step.value);
+/** The probes of a plan where every request gets the same answer. */
+function probes(answer: Call, options: Partial<PlanOptions> = {}): readonly Probe[] {
+  const plan = planOf({ description, base: '/api', names: [], seed: 's', ...options });
+  const all: Probe[] = [];
+  let step = plan.next();
+  while (!step.done) {
+    all.push(...step.value.probes);
+    step = plan.next(step.value.probes.map(() => answer));
   }
   return all;
+}
+
+/** Those of the shortest plan. */
+function drafts(
+  names: readonly string[],
+  answer: Call,
+  of: Description = description,
+): readonly Omit<Probe, 'operation'>[] {
+  return probes(answer, { names, description: of, smoke: true }).map(({ operation: _, ...draft }) => draft);
 }
 
 const list = '/api/metalakes/demo/jobs/runs';
@@ -35,6 +47,7 @@ test('a thing is read twice, read under each Accept, filtered by what it shows, 
     [`${list}?jobTemplateName=a%26b%3Dc%2F%C3%BC`, VENDOR],
     [`${list}?jobTemplateName=plain`, VENDOR],
     [`${list}?jobTemplateName=b`, VENDOR],
+    [`${list}?jobTemplateName=c`, VENDOR],
     [`${list}?jobTemplateName=${unknown}`, VENDOR],
     [`${list}?jobTemplateName=`, VENDOR],
     [list, VENDOR],
