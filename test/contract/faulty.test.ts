@@ -85,8 +85,8 @@ const faults: readonly Fault[] = [
   ],
   [['documented-status'], 'answers 410 for what is absent', withStatus(410, (ask) => !isKnown(ask))],
   [
-    ['documented-status', 'status-header'],
-    'denies some requests',
+    ['documented-status'],
+    'denies some requests, without a challenge',
     withStatus(401, ({ accept }) => accept === '*/*'),
   ],
   [

@@ -39,11 +39,6 @@ export const both =
   (ask, reply) =>
     all.every((which) => which(ask, reply));
 
-export const either =
-  (...all: readonly Which[]): Which =>
-  (ask, reply) =>
-    all.some((which) => which(ask, reply));
-
 /** Each n-th request of a server. */
 export const everyNth =
   (n: number): Which =>
