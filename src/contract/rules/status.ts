@@ -77,15 +77,14 @@ function answered(calls: readonly Call[]): readonly Call[] {
   return calls.filter(({ status }) => status !== undefined);
 }
 
-/** 501 says that a method is unknown, 505 that a version of HTTP is: what the server understood, not how it failed. */
+/** 501 says that a method is unknown (of HEAD the rule `head` tells), 505 that a version of HTTP is: what the server understood, not how it failed. */
 function isServerError({
   status = 0,
   exchange: {
     request: { method },
   },
 }: Call): boolean {
-  const mayLackMethod = method !== 'GET' && method !== 'HEAD';
-  return status >= 500 && status !== 505 && !(status === 501 && mayLackMethod);
+  return status >= 500 && status !== 505 && !(status === 501 && method !== 'GET');
 }
 
 /**
