@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Files of `src/` that are read as they are. */
+const ASSETS = ['report/html/page.css', 'report/html/page.js'];
+
 /**
- * Compiles `src/` to `dist/`: ES modules, and the one CommonJS entry below `dist/cjs/`.
+ * Compiles `src/` to `dist/`: ES modules, and the one CommonJS entry below `dist/cjs/`; the assets are copied.
  * Type errors are printed; the files are written all the same.
  * @returns {boolean} whether there were no type errors
  */
@@ -15,6 +18,9 @@ export function build() {
   const fine = [compile('tsconfig.build.json'), compile('tsconfig.cjs.json')];
   mkdirSync(join(root, 'dist/cjs'), { recursive: true });
   writeFileSync(join(root, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');
+  for (const asset of ASSETS) {
+    copyFileSync(join(root, 'src', asset), join(root, 'dist', asset));
+  }
   return fine.every(Boolean);
 }
 

@@ -2,6 +2,7 @@
 export class Checks {
   #passed = 0;
   #failed = 0;
+  #skipped = 0;
 
   /**
    * Runs one check; it fails by throwing.
@@ -22,9 +23,19 @@ export class Checks {
     }
   }
 
+  /**
+   * Says that a check cannot be made here.
+   * @param {string} name
+   * @param {string} reason
+   */
+  skip(name, reason) {
+    this.#skipped += 1;
+    console.log(`  skip  ${name}: ${reason}`);
+  }
+
   /** Prints the closing line; the process will exit with 1 if a check failed, or if none was made. */
   close() {
-    console.log(`\n${this.#passed} passed, ${this.#failed} failed`);
+    console.log(`\n${this.#passed} passed, ${this.#failed} failed, ${this.#skipped} skipped`);
     process.exitCode = this.#failed === 0 && this.#passed > 0 ? 0 : 1;
   }
 }

@@ -1,55 +1,88 @@
-import { fork, spawnSync } from 'node:child_process';
-import { cpSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { install } from './scoreboard/install.js';
+import { createOurs } from './scoreboard/ours.js';
+import { createPeer, PEERS } from './scoreboard/peers.js';
+import { sampleOf } from './scoreboard/sample.js';
+import { tablesOf } from './scoreboard/tables.js';
 
 /**
- * Has the servers of test/servers/corpus judged, and prints what was found of each family.
+ * Has the servers of test/servers/corpus judged by us, or by peers too, and prints what was found.
  *
- *   npm run scoreboard -- [--case PART]… [--seed TEXT] [--json FILE] [--verbose]
+ *   npm run scoreboard -- [--only ours,prism,…] [--sample N] [--case PART]… [--seed TEXT] [--json FILE [--resume]]
+ *     [--peers FOLDER] [--verbose]
+ *   npm run scoreboard -- --install [--peers FOLDER]
+ *
+ * --sample N   N of the servers, a third of them conforming, the same for the same seed
+ * --json FILE  what came out, rewritten after each server; with --resume, what it holds already is not judged again
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const compiled = join(root, 'tmp/corpus/test/servers/corpus');
 
-/** How many servers are judged at once, and after how many seconds a judge that does not answer is stopped. */
+/** How many servers are judged at once. */
 const AT_ONCE = 2;
-const PATIENCE = 30;
 
 const { values: options } = parseArgs({
   options: {
     case: { type: 'string', multiple: true, default: [] },
-    seed: { type: 'string', default: 'corpus' },
+    install: { type: 'boolean', default: false },
     json: { type: 'string' },
     only: { type: 'string', default: 'ours' },
+    peers: { type: 'string', default: join(tmpdir(), 'jobs-kit-peers') },
+    resume: { type: 'boolean', default: false },
+    sample: { type: 'string' },
+    seed: { type: 'string', default: 'corpus' },
     verbose: { type: 'boolean', default: false },
   },
 });
+const peers = resolve(options.peers);
 
-/**
- * Who judges: for each, the outcome of a case. A peer is a function like `ours` below, added here by its name; it starts
- * the case with `startCase` of the corpus and runs the peer's command on it.
- * @type {Record<string, (cases: readonly Case[]) => Promise<Outcome[]>>}
- * @typedef {{ id: string, family: string, convicts: string, sentence: string, unsafe?: true }} Case
- * @typedef {{ id: string, family: string, expected: string, sentence: string, verdict: string, errors: number,
- *   warnings: number, findings: readonly string[], requests: number, seconds: number }} Outcome
- */
-const JUDGES = { ours };
+if (options.install) {
+  install(peers);
+} else {
+  await judgeAll();
+}
 
-compile();
-const { CASES } = await load('cases.js');
-const { isRight } = await load('run.js');
-const chosen = CASES.filter(
-  ({ id, unsafe }) =>
-    !unsafe && (options.case.length === 0 || options.case.some((part) => id.includes(part))),
-);
-for (const name of options.only.split(',')) {
-  const outcomes = await JUDGES[name](chosen);
-  print(name, outcomes);
-  if (options.json) {
-    writeFileSync(options.json, `${JSON.stringify(outcomes, null, 1)}\n`);
+async function judgeAll() {
+  const judges = options.only.split(',');
+  const unknown = judges.find((name) => name !== 'ours' && !Object.hasOwn(PEERS, name));
+  if (unknown !== undefined) {
+    console.error(`There is no judge "${unknown}": choose of ${['ours', ...Object.keys(PEERS)].join(', ')}.`);
+    process.exitCode = 2;
+    return;
   }
+  compile();
+  const { CASES } = await load('cases.js');
+  const { isRight } = await load('run.js');
+  const { isToldWell } = await load('told.js');
+  const corpus = await load('server.js');
+  const chosen = chosenOf(CASES);
+  const outcomes = options.resume && existsSync(options.json) ? JSON.parse(readFileSync(options.json)) : [];
+  for (const name of judges) {
+    const done = new Set(outcomes.filter(({ judge }) => judge === name).map(({ id }) => id));
+    const left = chosen.filter(({ id }) => !done.has(id));
+    await inLanes(
+      left,
+      () => createJudge(name, corpus),
+      (outcome) => {
+        outcomes.push({ judge: name, ...outcome });
+        report(outcome, isRight(outcome), isToldWell(outcome.id, outcome.checks ?? []));
+        if (options.json) {
+          writeFileSync(options.json, `${JSON.stringify(outcomes, null, 1)}\n`);
+        }
+      },
+    );
+  }
+  const [processor] = cpus();
+  console.log(
+    `\n${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${processor?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, seed "${options.seed}"\n`,
+  );
+  console.log(tablesOf(outcomes, isRight, titleOf));
 }
 
 function compile() {
@@ -65,99 +98,57 @@ function load(file) {
   return import(pathToFileURL(join(compiled, file)).href);
 }
 
-/** Our own judge, in processes of its own so that none can stop the run. */
-async function ours(cases) {
+function chosenOf(cases) {
+  // What shows only where methods are tried that may change data is no part of a comparison.
+  const takesUnsafe = options.only === 'ours' && options.sample === undefined;
+  const fitting = cases.filter(
+    ({ id, unsafe }) =>
+      (!unsafe || takesUnsafe) &&
+      (options.case.length === 0 || options.case.some((part) => id.includes(part))),
+  );
+  return options.sample === undefined ? fitting : sampleOf(fitting, Number(options.sample), options.seed);
+}
+
+function createJudge(name, corpus) {
+  return name === 'ours'
+    ? createOurs(join(compiled, 'worker.js'), options.seed)
+    : createPeer(name, corpus, { seed: options.seed, peers });
+}
+
+/** Has the cases judged, so many at once, each lane with a judge of its own. */
+async function inLanes(cases, create, onOutcome) {
   const queue = [...cases];
-  const outcomes = [];
   const work = async () => {
-    let worker = startWorker();
+    const judge = create();
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const outcome = await ask(worker, next);
-      outcomes.push(outcome);
-      report(outcome);
-      if (outcome.verdict === 'hang' || outcome.verdict === 'crash') {
-        worker.kill('SIGKILL');
-        worker = startWorker();
-      }
+      const { id, family, sentence, convicts: expected } = next;
+      const said = await judge.judge(next).catch(crash);
+      onOutcome({ id, family, sentence, expected, warnings: 0, ...said });
     }
-    worker.disconnect();
+    judge.close();
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return outcomes;
 }
 
-function startWorker() {
-  return fork(join(compiled, 'worker.js'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+function crash(error) {
+  return { verdict: 'crash', findings: [String(error)], seconds: 0 };
 }
 
-/** The outcome of a case, or how its judge ended without one. */
-function ask(worker, { id, sentence, family, convicts }) {
-  const start = performance.now();
-  return new Promise((resolve) => {
-    const fail = (verdict, detail) => {
-      const seconds = (performance.now() - start) / 1000;
-      const nothing = { errors: 0, warnings: 0, findings: [detail], requests: 0 };
-      end({ id, sentence, family, expected: convicts, verdict, ...nothing, seconds });
-    };
-    const onExit = (code, signal) => fail('crash', `the process ended with ${code ?? signal}`);
-    const timer = setTimeout(() => fail('hang', `no verdict within ${PATIENCE} s`), PATIENCE * 1000);
-    const end = (outcome) => {
-      clearTimeout(timer);
-      worker.off('message', end).off('exit', onExit);
-      resolve(outcome);
-    };
-    worker.once('message', end).once('exit', onExit);
-    worker.send({ id, seed: options.seed });
-  });
-}
-
-/** A line for each case of which the judge was wrong, or for all. */
-function report(outcome) {
-  const { id, expected, verdict, sentence, findings, seconds } = outcome;
-  if (isRight(outcome) && !options.verbose) {
+/** A line for each case of which the judge was wrong, or spoke of something else than what is wrong; or for all. */
+function report({ id, expected, verdict, sentence, findings, seconds }, right, toldWell) {
+  if (right && toldWell && !options.verbose) {
     return;
   }
-  console.log(`${wordFor(outcome)}  ${id} (${expected}, ${verdict}, ${seconds.toFixed(1)} s): ${sentence}`);
-  for (const finding of options.verbose || expected === 'none' ? findings : []) {
+  const [yes, no] = expected === 'none' ? ['right', 'FALSE ALARM'] : ['found', 'escaped'];
+  console.log(
+    `${right && !toldWell ? 'misleading' : right ? yes : no}  ${id} (${expected}, ${verdict}, ${seconds.toFixed(1)} s): ${sentence}`,
+  );
+  for (const finding of options.verbose || expected === 'none' || !toldWell ? findings : []) {
     console.log(`    ${finding}`);
   }
 }
 
-function wordFor(outcome) {
-  const [right, wrong] = outcome.expected === 'none' ? ['right', 'FALSE ALARM'] : ['found', 'escaped'];
-  return isRight(outcome) ? right : wrong;
-}
-
-/** One line for each family. */
-function print(name, outcomes) {
-  const families = Map.groupBy
-    ? Map.groupBy(outcomes, ({ family }) => family)
-    : outcomes.reduce(
-        (map, each) => map.set(each.family, [...(map.get(each.family) ?? []), each]),
-        new Map(),
-      );
-  console.log(`\n${name}`);
-  for (const [family, all] of [...families].sort(([a], [b]) => a.localeCompare(b))) {
-    console.log(`  ${family}  ${score(all)}`);
-  }
-}
-
-function score(all) {
-  const count = (list) => `${list.filter(isRight).length} of ${list.length}`;
-  const faulty = all.filter(({ expected }) => expected !== 'none' && expected !== 'suspicious');
-  const suspicious = all.filter(({ expected }) => expected === 'suspicious');
-  const conforming = all.filter(({ expected }) => expected === 'none');
-  const parts = [
-    ...(faulty.length > 0 ? [`faults found ${count(faulty)}`] : []),
-    ...(suspicious.length > 0 ? [`suspicious noticed ${count(suspicious)}`] : []),
-    ...(conforming.length > 0
-      ? [`false alarms ${conforming.filter((each) => !isRight(each)).length} of ${conforming.length}`]
-      : []),
-    `median ${median(all.map(({ seconds }) => seconds)).toFixed(1)} s`,
-  ];
-  return parts.join(', ');
-}
-
-function median(numbers) {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+function titleOf(name) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return name === 'ours' ? `gravitino-jobs-kit ${version}` : PEERS[name].title;
 }

@@ -106,6 +106,11 @@ async function testPages() {
       assert.match(await page.locator('#finding-1 .seen').innerText(), /<\/script>\\u202e$/);
     },
   );
+  await onPage('maps what was seen of the description', 'many', many(), async (page) => {
+    const map = page.locator('#coverage .map').first();
+    assert.equal(await map.locator('.place.unseen').count(), 8);
+    assert.equal(await map.getByText('"failed" (never seen)', { exact: true }).count(), 1);
+  });
   await onPage(
     'needs no script',
     'many',
@@ -243,7 +248,44 @@ function many() {
       { check: 'unique-key', reason: 'no list had two items' },
       { check: 'open-world', reason: 'recorded traffic does not show it; judge a running server' },
     ],
+    coverage: [coverage('listJobs', 38), coverage('getJob', 0)],
+    kept: RULES.map(({ id }) => id),
   });
+}
+
+/** What was seen of an operation, or that nothing was. */
+function coverage(operation, requests) {
+  const isCalled = requests > 0;
+  const property = (pointer, ...values) => ({
+    pointer,
+    seen: isCalled,
+    ...(values.length > 0 && {
+      values: values.map((value, index) => ({ value: `"${value}"`, seen: isCalled && index < 2 })),
+    }),
+  });
+  const answer = (status, seen, ...properties) => ({
+    status,
+    seen,
+    mediaTypes: [{ type: 'application/vnd.gravitino.v1+json', seen: seen > 0, properties }],
+  });
+  return {
+    operation,
+    requests,
+    parameters: [
+      { name: 'metalake', in: 'path', required: true, seen: isCalled, omitted: false },
+      { name: 'jobTemplateName', in: 'query', required: false, seen: isCalled, omitted: false },
+    ],
+    responses: [
+      answer(
+        '200',
+        requests,
+        property('/jobs'),
+        property('/jobs/*/status', 'queued', 'started', 'failed', 'succeeded', 'cancelling', 'canceled'),
+        property('/jobs/*/audit/createTime'),
+      ),
+      answer('404', 0, { pointer: '/code', seen: false }),
+    ],
+  };
 }
 
 function none() {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAuditCommand } from './cli/audit-command.ts';
 import { EXIT, type Surroundings } from './cli/io.ts';
 import { addMockCommand } from './cli/mock-command.ts';
+import { addSettings } from './cli/settings.ts';
 import { addVerifyCommand } from './cli/verify-command.ts';
 import { describeProblem, KitError } from './errors.ts';
 import { packageVersion } from './package-files.ts';
@@ -24,6 +25,9 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
   }
 }
 
+/** Taken for the width of a terminal that does not tell it. */
+const USUAL_COLUMNS = 80;
+
 /** Runs the command that the process was started with, and ends it with the exit code. */
 export async function runAsProcess(): Promise<void> {
   const stop = new AbortController();
@@ -36,7 +40,9 @@ export async function runAsProcess(): Promise<void> {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    errColumns: process.stderr.isTTY === true ? process.stderr.columns || USUAL_COLUMNS : undefined,
     annotate: process.env['GITHUB_ACTIONS'] === 'true',
+    env: process.env,
     stop: stop.signal,
   });
 }
@@ -49,10 +55,18 @@ function makeProgram(surroundings: Surroundings, finish: (exitCode: number) => v
     .version(packageVersion())
     .exitOverride()
     .showHelpAfterError('Run it with --help to see what it takes.')
-    .configureOutput({ writeOut: surroundings.out, writeErr: surroundings.err });
+    .configureOutput({
+      writeOut: surroundings.out,
+      writeErr: surroundings.err,
+      // The value of a header may be a secret, even where it was given wrongly.
+      outputError: (text, write) => write(text.replace(/(?<='--header <line>' argument) '.*'(?= is)/s, '')),
+    });
   addMockCommand(program, surroundings);
   addVerifyCommand(program, surroundings, finish);
   addAuditCommand(program, surroundings, finish);
+  for (const command of program.commands) {
+    addSettings(command, surroundings);
+  }
   return program;
 }
 

@@ -1,9 +1,9 @@
+import { companionsOf, ENDPOINT } from './description/companions.ts';
 import { loadDescription } from './description/load.ts';
 import { KitError } from './errors.ts';
 import type { OnRequest } from './mock/journal.ts';
 import { serveMock } from './mock/mock.ts';
 import type { Mock, MockOptions } from './mock-handle.ts';
-import { packageFile } from './package-files.ts';
 import { isDateTime } from './schema/date-time.ts';
 
 const DEFAULTS = {
@@ -11,7 +11,8 @@ const DEFAULTS = {
   port: 0,
   host: '127.0.0.1',
   cors: [],
-  description: packageFile('spec/openapi.yaml'),
+  description: ENDPOINT,
+  endpointOnly: false,
   overlays: [],
 } as const satisfies MockOptions;
 
@@ -20,8 +21,9 @@ const DEFAULTS = {
  * @throws KitError for a mistake in the description, the fixture or the options, or where the port is taken.
  */
 export async function createMock(options: MockOptions = {}, onRequest?: OnRequest): Promise<Mock> {
-  const { description: source, overlays, now, ...rest } = { ...DEFAULTS, ...options };
-  const description = await loadDescription(source, { overlays });
+  const { description: source, endpointOnly, overlays, now, ...rest } = { ...DEFAULTS, ...options };
+  const companions = endpointOnly ? [] : companionsOf(source);
+  const description = await loadDescription(source, { overlays: [...companions, ...overlays] });
   return await serveMock({
     ...rest,
     ...(now !== undefined && { now: instant(now) }),

@@ -23,6 +23,10 @@ export const ERRORS = {
     problem: '{reason}',
     advice: '{advice}',
   },
+  STATE_INVALID: {
+    problem: '{reason}',
+    advice: '{advice}',
+  },
   SCENARIO_UNKNOWN: {
     problem: 'no scenario is named "{name}"',
     advice: 'Use one of {known}, or the path of a fixture file.',

@@ -10,8 +10,18 @@ export interface MockOptions {
   readonly jobs?: number;
   /** The same seed makes the same jobs and the same failures. */
   readonly seed?: number;
-  /** The time at which made-up jobs end, as RFC 3339 writes it. Default: the real one. */
+  /** The time that it is when the mock starts, as RFC 3339 writes it; made-up jobs end then. Default: the real one. */
   readonly now?: string;
+  /** `manual` stops the clock: only `clock` of the mock and control requests move it. Default: `real`. */
+  readonly clock?: 'real' | 'manual';
+  /** How many seconds pass in one. Default: 1. */
+  readonly speed?: number;
+  /** The path of a file that keeps what changes, or `memory`. Default: `memory`. */
+  readonly state?: string;
+  /** Whether requests below `/__jobs-kit/` may control the mock. Default: true. */
+  readonly control?: boolean;
+  /** Serves the operations of the shipped description alone, without their companions. Default: false. */
+  readonly endpointOnly?: boolean;
   /** Origins whose pages may read the answers, beside those of this machine; `*` for all. */
   readonly cors?: readonly string[];
   /** Path or URL of the OpenAPI description. Default: the shipped one. */
@@ -26,10 +36,26 @@ export interface Mock {
   readonly url: string;
   /** The requests that were answered, the oldest first; the last 1,000 of them. */
   readonly requests: readonly ReceivedRequest[];
-  /** Answers from another scenario (a shipped one, or the path of a fixture file) from now on. */
+  /**
+   * Answers from another scenario (a shipped one, or the path of a fixture file) from now on, as if it had just begun.
+   * @throws KitError SCENARIO_UNKNOWN, FIXTURE_INVALID and the like; then nothing changes.
+   */
   use(scenario: string): Promise<void>;
+  /** Forgets what requests have changed. */
+  reset(): Promise<void>;
+  /** The time that jobs live by. */
+  readonly clock: MockClock;
   /** Finishes the running answers and stops listening. */
   close(): Promise<void>;
+}
+
+/** The clock of a mock. It only goes forward. */
+export interface MockClock {
+  now(): Promise<Date>;
+  /** Lets time pass at once. */
+  advance(milliseconds: number): Promise<void>;
+  /** Moves to a later time. */
+  set(time: Date | string): Promise<void>;
 }
 
 /** A request that the mock answered. */

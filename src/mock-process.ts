@@ -5,6 +5,8 @@ import type { FromMock, ToMock } from './start-mock.ts';
 /** The process behind `startMock`: does what it is told, and ends with the process that started it. */
 
 let mock: Mock | undefined;
+type Change = Extract<ToMock, { kind: 'use' | 'reset' | 'advance' | 'set' }>;
+
 /** The answers that wait until their requests are known to the process that started this one. */
 const waiting: (() => void)[] = [];
 
@@ -24,12 +26,26 @@ async function obey(message: Exclude<ToMock, { kind: 'noted' }>): Promise<FromMo
     case 'start':
       mock = await createMock(message.options, tell);
       return { kind: 'started', url: mock.url };
-    case 'use':
-      await mock?.use(message.scenario);
-      return { kind: 'done' };
+    case 'now':
+      return { kind: 'time', now: Number(await mock?.clock.now()) };
     case 'close':
       await mock?.close();
       process.exit();
+  }
+  await change(message);
+  return { kind: 'done' };
+}
+
+async function change(message: Change): Promise<void> {
+  switch (message.kind) {
+    case 'use':
+      return await mock?.use(message.scenario);
+    case 'reset':
+      return await mock?.reset();
+    case 'advance':
+      return await mock?.clock.advance(message.milliseconds);
+    case 'set':
+      return await mock?.clock.set(new Date(message.time));
   }
 }
 

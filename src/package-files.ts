@@ -9,6 +9,15 @@ export function packageFile(path: string): string {
 
 /** The version in package.json. */
 export function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
-  return isObject(manifest) ? String(manifest['version']) : 'unknown';
+  return manifest('version');
+}
+
+/** Where anybody can read a file of this version of the package, such as `docs/rules.md`. */
+export function documentUrl(path: string): string {
+  return `https://unpkg.com/${manifest('name')}@${manifest('version')}/${path}`;
+}
+
+function manifest(member: string): string {
+  const content: unknown = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
+  return isObject(content) ? String(content[member]) : 'unknown';
 }

@@ -8,6 +8,7 @@ const REMEMBERED = 1000;
 export type FromMock =
   | { readonly kind: 'started'; readonly url: string }
   | { readonly kind: 'done' }
+  | { readonly kind: 'time'; readonly now: number }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'request'; readonly request: ReceivedRequest };
 
@@ -16,6 +17,10 @@ export type ToMock =
   | { readonly kind: 'noted' }
   | { readonly kind: 'start'; readonly options: MockOptions }
   | { readonly kind: 'use'; readonly scenario: string }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'now' }
+  | { readonly kind: 'advance'; readonly milliseconds: number }
+  | { readonly kind: 'set'; readonly time: string | number }
   | { readonly kind: 'close' };
 
 /**
@@ -34,11 +39,21 @@ export async function startMockProcess(entry: string, options: MockOptions): Pro
     }
   });
   const started = await ask(child, { kind: 'start', options });
+  const tell = async (message: ToMock) => {
+    await ask(child, message);
+  };
   return {
     url: started.kind === 'started' ? started.url : '',
     requests,
-    use: async (scenario) => {
-      await ask(child, { kind: 'use', scenario });
+    use: (scenario) => tell({ kind: 'use', scenario }),
+    reset: () => tell({ kind: 'reset' }),
+    clock: {
+      now: async () => {
+        const answer = await ask(child, { kind: 'now' });
+        return new Date(answer.kind === 'time' ? answer.now : Number.NaN);
+      },
+      advance: (milliseconds) => tell({ kind: 'advance', milliseconds }),
+      set: (time) => tell({ kind: 'set', time: typeof time === 'string' ? time : time.getTime() }),
     },
     close: () => end(child),
   };

@@ -5,30 +5,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { runCommand } from '../src/cli.ts';
 import { createMock } from '../src/index.ts';
 import { packageFile } from '../src/package-files.ts';
-
-async function run(...argv: readonly string[]) {
-  let [out, err] = ['', ''];
-  const stop = new AbortController();
-  const code = await runCommand(argv, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    colour: false,
-    annotate: false,
-    stop: stop.signal,
-  });
-  return { code, out, err };
-}
+import { run } from './cli/run.ts';
 
 test('--help of the program and of each command shows examples, and exits 0', async () => {
   expect(await run('--help')).toMatchObject({ code: 0, err: '' });
-  for (const command of ['mock', 'verify']) {
+  for (const command of ['mock', 'verify', 'audit']) {
     const { code, out, err } = await run(command, '--help');
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain(`Examples:\n  jobs-kit ${command} `);
@@ -61,6 +44,17 @@ test.each([
     'there is nothing to judge. Give either the URL of a server, or --har FILE, or --exchanges FILE.',
   ],
   [['verify', 'http://localhost', '--har', 'x.har'], 'http://localhost and --har exclude each other'],
+  [['verify', '--har', 'x.har', '--smoke'], "'--smoke' cannot be used with option '--har <file>'"],
+  [['verify', '--exchanges', 'x', '--header', 'A: b'], "cannot be used with option '--exchanges <file>'"],
+  [['verify', 'http://localhost', '--rule', 'vari=off'], 'no rule is called "vari". Did you mean "vary"?'],
+  [['verify', '--har', 'examples/recorded.har', '--rule', 'vari=off'], 'Did you mean "vary"?'],
+  [['verify', 'http://localhost', '--param', 'jobTemplate=x'], 'Did you mean "jobTemplateName"?'],
+  [['verify', 'http://localhost', '--ca', 'nope.pem'], 'cannot read nope.pem: no such file.'],
+  [
+    ['verify', 'http://localhost', '--ca', 'package.json'],
+    'package.json holds no certificate. Give a PEM file',
+  ],
+  [['verify', 'http://localhost', '--config', 'nope.yaml'], 'cannot read nope.yaml: no such file.'],
   [['verify', '--har', 'nope.har'], 'nope.har'],
 ])('%j is a mistake of the user: exit 2, and a sentence that says what to do', async (argv, words) => {
   const { code, out, err } = await run(...argv);

@@ -1,18 +1,18 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { AuditFinding } from '../description/audit.ts';
 import { displayName, toUrl } from '../documents/read.ts';
-import { describeLocation, KitError } from '../errors.ts';
+import { describeLocation } from '../errors.ts';
 import { packageFile } from '../package-files.ts';
 import { counted } from '../report/finding.ts';
 import { printable } from '../report/printable.ts';
 import { EXIT, type Surroundings } from './io.ts';
-import { repeatable } from './options.ts';
+import { overlayOption } from './options.ts';
+import { writeText } from './write-file.ts';
 
 interface AuditArguments {
   readonly overlay?: readonly string[];
   readonly json?: string;
-  readonly strict: boolean;
+  readonly strict?: boolean;
 }
 
 /** The findings of one description, and how many there are of each severity. */
@@ -49,9 +49,9 @@ export function addAuditCommand(
     .command('audit')
     .description('judge a description itself')
     .argument('[file|url]', 'the OpenAPI description (default: the shipped one)')
-    .addOption(repeatable('--overlay <file|url>', 'an OpenAPI overlay on it, in order', String))
+    .addOption(overlayOption())
     .option('--json <file>', 'write the findings as JSON')
-    .option('--strict', 'let warnings fail the run', false)
+    .option('--strict', 'let warnings fail the run')
     .addHelpText('after', EXAMPLES)
     .action(async (source: string | undefined, options: AuditArguments) => {
       finish(await judge(source ?? packageFile('spec/openapi.yaml'), options, surroundings));
@@ -65,7 +65,7 @@ async function judge(source: string, options: AuditArguments, { out }: Surroundi
   const audit = { file: displayName(toUrl(source)), findings, errors, warnings: findings.length - errors };
   out(toText(audit));
   if (options.json !== undefined) {
-    await write(options.json, toJson(audit));
+    await writeText(options.json, toJson(audit));
   }
   const failures = options.strict ? findings.length : errors;
   return failures > 0 ? EXIT.violates : EXIT.conforms;
@@ -96,13 +96,4 @@ function toJson({ file, findings, errors, warnings }: Audit): string {
     })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw KitError.of('FILE_UNWRITABLE', { file, reason });
-  }
 }

@@ -6,8 +6,12 @@ export interface Surroundings {
   readonly err: (text: string) => void;
   /** Whether standard output is a terminal that shows colour. */
   readonly colour: boolean;
+  /** How many columns the terminal has that standard error is; undefined where it is none. */
+  readonly errColumns: number | undefined;
   /** Whether findings are also written as annotations of GitHub Actions. */
   readonly annotate: boolean;
+  /** The environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   readonly stop: AbortSignal;
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Location } from '../errors.ts';
 import { packageFile } from '../package-files.ts';
 import { isDateTime } from '../schema/date-time.ts';
 
@@ -25,6 +26,15 @@ export function seconds(least: number): (text: string) => number {
     }
     return value;
   };
+}
+
+/** A factor above 0, at most a million. */
+export function factor(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0 && value <= 1_000_000)) {
+    throw new InvalidArgumentError('Give a number above 0, at most 1000000.');
+  }
+  return value;
 }
 
 /** A point in time, as RFC 3339 writes it. */
@@ -75,25 +85,49 @@ export type RuleSeverity = 'error' | 'warning' | 'off';
 
 /** `id=error`, `id=warning` or `id=off`; whether the rule exists is for the judge to say. */
 export function ruleSeverity(text: string): readonly [rule: string, severity: RuleSeverity] {
-  const [rule, severity] = assignment(text);
-  if (severity !== 'error' && severity !== 'warning' && severity !== 'off') {
+  const [, rule, severity] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (rule === undefined || (severity !== 'error' && severity !== 'warning' && severity !== 'off')) {
     throw new InvalidArgumentError('Give it as id=error, id=warning or id=off.');
   }
   return [rule, severity];
 }
 
 /** An option that may be given several times; each value is parsed on its own. */
-export function repeatable<Value>(flags: string, words: string, parse: (text: string) => Value): Option {
-  return new Option(flags, `${words} (repeatable)`).argParser((text, before: readonly Value[] = []) => [
-    ...before,
-    parse(text),
-  ]);
+export class RepeatableOption<Value> extends Option {
+  /** What stands between name and value where a value is a pair of them; undefined where it is none. */
+  readonly joint: string | undefined;
+
+  constructor(flags: string, words: string, parse: (text: string) => Value, joint?: string) {
+    super(flags, `${words} (repeatable)`);
+    this.joint = joint;
+    this.argParser((text, before: readonly Value[] = []) => [...before, parse(text)]);
+  }
+}
+
+/** What the environment or a config file says of one option. */
+export interface Setting {
+  readonly option: Option;
+  /** One for each time that the command line would give the option. */
+  readonly values: readonly SettingValue[];
+}
+
+export interface SettingValue {
+  /** As on the command line. Messages do not show it: it may be a secret. */
+  readonly text: string;
+  /** What messages call it. */
+  readonly name: string;
+  /** Undefined in the environment. */
+  readonly where: Location | undefined;
 }
 
 /** The options that say which description a command goes by. */
 export interface DescriptionArguments {
   readonly description: string;
   readonly overlay?: readonly string[];
+}
+
+export function overlayOption(): Option {
+  return new RepeatableOption('--overlay <file|url>', 'an OpenAPI overlay on it, in order', String);
 }
 
 /** Adds `--description` and `--overlay` to a command. */
@@ -105,5 +139,5 @@ export function addDescriptionOptions(command: Command): Command {
         'the shipped one',
       ),
     )
-    .addOption(repeatable('--overlay <file|url>', 'an OpenAPI overlay on it, in order', String));
+    .addOption(overlayOption());
 }

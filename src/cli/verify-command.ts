@@ -3,35 +3,10 @@ import type { Report } from '../contract/verdict.ts';
 import type { Description } from '../description/model.ts';
 import { KitError } from '../errors.ts';
 import { EXIT, type Surroundings } from './io.ts';
-import {
-  addDescriptionOptions,
-  assignment,
-  type DescriptionArguments,
-  headerLine,
-  httpUrl,
-  type RuleSeverity,
-  repeatable,
-  ruleSeverity,
-  seconds,
-} from './options.ts';
-import { addReportOptions, type ReportArguments, writeReports } from './report-options.ts';
-
-interface VerifyArguments extends DescriptionArguments, ReportArguments {
-  readonly metalake?: readonly string[];
-  readonly header?: readonly (readonly [name: string, value: string])[];
-  readonly wait: number;
-  readonly timeout: number;
-  readonly base?: string;
-  readonly har?: string;
-  readonly exchanges?: string;
-  readonly waivers?: string;
-  readonly param?: readonly (readonly [name: string, value: string])[];
-  readonly rule?: readonly (readonly [rule: string, severity: RuleSeverity])[];
-  readonly budget: number;
-  readonly seed?: string;
-  readonly smoke: boolean;
-  readonly unsafeMethods: boolean;
-}
+import { httpUrl } from './options.ts';
+import { createProgressLine } from './progress.ts';
+import { writeReports } from './report-options.ts';
+import { addVerifyOptions, type VerifyArguments } from './verify-options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -41,10 +16,11 @@ Examples:
   jobs-kit verify URL --header 'Authorization: Basic …' --json report.json --junit report.xml
 
 Exit codes:
-  0  conforms; what could not be tested is listed
-  1  breaks its description (with --strict, a warning counts too)
-  2  wrong arguments, description or file
-  3  no verdict: nothing listens, no data, or no access
+  0    conforms; what could not be tested is listed
+  1    breaks its description (with --strict, a warning counts too)
+  2    wrong arguments, description or file
+  3    no verdict: nothing listens, no data, or no access
+  130  interrupted; what was known by then is reported
 `;
 
 /** Adds `jobs-kit verify` to the program; `finish` gets the exit code of the verdict. */
@@ -57,27 +33,12 @@ export function addVerifyCommand(
     .command('verify')
     .description('judge a server, or recorded traffic, by the description')
     .argument('[url]', 'base URL of the server; with a path it is taken as it is', httpUrl)
-    .addOption(repeatable('--metalake <name>', 'a metalake that exists there', String))
-    .addOption(repeatable('--header <line>', "send this header, as 'Name: value'", headerLine))
-    .option('--base <path>', 'the path of the API on the server, such as /api')
-    .option('--wait <seconds>', 'how long the server may take to start', seconds(0), 0)
-    .option('--timeout <seconds>', 'how long an answer may take', seconds(0.1), 10)
-    .option('--har <file>', 'judge the traffic in a HAR file instead of a server')
-    .option('--exchanges <file>', 'judge the traffic in a file of JSON lines instead of a server')
-    .option('--waivers <file>', 'known findings that do not fail the run')
-    .addOption(repeatable('--param <name=value>', 'send this value for a parameter', assignment))
-    .addOption(repeatable('--rule <id=severity>', 'take a rule as error, warning or off', ruleSeverity))
-    .option('--budget <seconds>', 'how long the run may take', seconds(1), 60)
-    .option('--seed <text>', 'what made-up names are made of; the same seed makes the same')
-    .option('--smoke', 'send only the most telling requests', false)
-    .option('--unsafe-methods', 'also try methods that change things, on a name that is absent', false)
     .addHelpText('after', EXAMPLES)
     .action(async (url: string | undefined, options: VerifyArguments) => {
       refuseContradictions(url, options);
       finish(await judge(url, options, surroundings));
     });
-  addReportOptions(command);
-  addDescriptionOptions(command);
+  addVerifyOptions(command);
 }
 
 /** A run judges one thing: a server, or one file of recorded traffic. */
@@ -94,8 +55,9 @@ function refuseContradictions(url: string | undefined, { har, exchanges }: Verif
 async function judge(
   url: string | undefined,
   options: VerifyArguments,
-  { out, colour, annotate, stop }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<number> {
+  const { out, colour, annotate, stop } = surroundings;
   const { loadDescription } = await import('../description/load.ts');
   const { exitCode } = await import('../contract/run.ts');
   const { formatReport } = await import('../report/console.ts');
@@ -105,9 +67,9 @@ async function judge(
   const judged =
     url === undefined
       ? await judgeTraffic(options, description)
-      : await judgeServer(url, options, description, stop);
+      : await judgeServer(url, options, description, surroundings);
   const report = applyWaivers(judged, waivers, new Date());
-  out(formatReport(report, { colour, strict: options.strict }));
+  out(formatReport(report, { colour, strict: options.strict ?? false }));
   if (annotate) {
     const { reportToAnnotations } = await import('../report/annotations.ts');
     out(reportToAnnotations(report));
@@ -120,12 +82,17 @@ async function judgeServer(
   url: string,
   options: VerifyArguments,
   description: Description,
-  signal: AbortSignal,
+  surroundings: Surroundings,
 ): Promise<Report> {
   const { verify } = await import('../contract/run.ts');
+  const { parseAddress } = await import('../contract/target.ts');
   const { redactReport } = await import('../report/redact.ts');
+  const { readCertificates } = await import('./certificates.ts');
   const { metalake: names = [], header: headers = [] } = options;
-  const report = await verify({
+  const ca = options.ca === undefined ? undefined : await readCertificates(options.ca);
+  const progress = createProgressLine(surroundings);
+  progress.show({ requests: 0, purpose: 'waiting for the first answer' });
+  const running = verify({
     description,
     url,
     names,
@@ -135,13 +102,17 @@ async function judgeServer(
     budgetSeconds: options.budget,
     params: Object.fromEntries(options.param ?? []),
     severities: Object.fromEntries(options.rule ?? []),
-    smoke: options.smoke,
-    unsafeMethods: options.unsafeMethods,
-    signal,
+    smoke: options.smoke ?? false,
+    unsafeMethods: options.unsafeMethods ?? false,
+    insecure: options.insecure ?? false,
+    signal: surroundings.stop,
+    onProgress: progress.show,
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.base !== undefined && { base: options.base }),
+    ...(ca !== undefined && { ca }),
   });
-  return redactReport(report, headers);
+  const report = await running.finally(progress.erase);
+  return redactReport(report, [...headers, ...parseAddress(url).headers]);
 }
 
 async function judgeTraffic(options: VerifyArguments, description: Description): Promise<Report> {
@@ -151,7 +122,13 @@ async function judgeTraffic(options: VerifyArguments, description: Description):
   const { credentialsAmong, redactReport } = await import('../report/redact.ts');
   const { har, exchanges, metalake: names = [], base } = options;
   const recording = har === undefined ? await readExchanges(exchanges ?? '') : await readHar(har);
-  const report = judgeRecorded({ description, recording, names, ...(base !== undefined && { base }) });
+  const report = judgeRecorded({
+    description,
+    recording,
+    names,
+    severities: Object.fromEntries(options.rule ?? []),
+    ...(base !== undefined && { base }),
+  });
   const secrets = recording.exchanges.flatMap(({ request }) => credentialsAmong(request.headers));
   return redactReport(report, secrets);
 }

@@ -1,6 +1,5 @@
 import type { Operation } from '../description/model.ts';
 import { type AcceptValue, admits, parseAccept } from '../http/accept.ts';
-import { parseMediaType } from '../http/media-type.ts';
 import { headerValue, type SentRequest } from './exchange.ts';
 
 /**
@@ -34,10 +33,4 @@ export function acceptanceOf(request: SentRequest, operation: Operation): Accept
 export function documentedTypes({ responses }: Operation): readonly string[] {
   const successes = responses.filter(({ key }) => key.startsWith('2'));
   return successes.flatMap(({ mediaTypes }) => mediaTypes.map(({ type }) => type));
-}
-
-/** `application/json` or a type with the suffix `+json` (RFC 6839 3.1). */
-export function isJsonType(type: string): boolean {
-  const { essence, subtype } = parseMediaType(type) ?? { essence: '', subtype: '' };
-  return essence === 'application/json' || subtype.endsWith('+json');
 }

@@ -1,9 +1,9 @@
 import type { Operation, Parameter, ResponseDescription } from '../description/model.ts';
-import { parseMediaType, sameMediaType } from '../http/media-type.ts';
+import { isJsonType, parseMediaType, sameMediaType } from '../http/media-type.ts';
 import type { Schema } from '../schema/schema.ts';
-import { type Acceptance, acceptanceOf, isJsonType } from './accept.ts';
+import { type Acceptance, acceptanceOf } from './accept.ts';
 import type { Content, Contents } from './content.ts';
-import { type Exchange, headerValue } from './exchange.ts';
+import { type Exchange, headerValue, type ReceivedResponse } from './exchange.ts';
 import { isPlain } from './plain.ts';
 import type { Route } from './routes.ts';
 
@@ -25,17 +25,17 @@ export interface Call extends Route {
 }
 
 /**
- * How a request that calls no operation relates to one: another method at its path, a path that begins like its path, or
- * its path with slashes too many.
+ * How a request that calls no operation relates to one: another method at its path, a path that begins like its path,
+ * its path with slashes too many or in another form that HTTP or URLs know, or the server as a whole.
  */
-export type Beside = 'method' | 'path' | 'slashes';
+export type Beside = 'method' | 'path' | 'slashes' | 'form' | 'server';
 
 /** Makes a call of an exchange and of the operation that it was routed to. */
 export function callOf(exchange: Exchange, route: Route, epoch: number, contents: Contents): Call {
   const { request, response } = exchange;
-  const { body, content } = contents.read(response?.body);
+  const { body, content, excess } = contents.read(response?.body);
   return {
-    exchange: response ? { ...exchange, response: { ...response, body } } : exchange,
+    exchange: response ? { ...exchange, response: { ...response, body, ...problemOf(excess) } } : exchange,
     ...route,
     epoch,
     acceptance: acceptanceOf(request, route.operation),
@@ -44,6 +44,10 @@ export function callOf(exchange: Exchange, route: Route, epoch: number, contents
     described: response && describedResponse(route.operation, response.status),
     content,
   };
+}
+
+function problemOf(excess: string | undefined): Pick<ReceivedResponse, 'bodyProblem'> {
+  return excess === undefined ? {} : { bodyProblem: { kind: 'size', detail: excess } };
 }
 
 /** Makes a call of an exchange whose request calls no operation, about one that is near. */

@@ -1,3 +1,4 @@
+import { withoutMuted } from './consequences.ts';
 import type { SentRequest } from './exchange.ts';
 import { findingsOf, type Judged } from './judge.ts';
 import type { Report } from './verdict.ts';
@@ -10,14 +11,14 @@ export function conclude(
   { groups, untested, tested }: Judged,
   curl: (request: SentRequest) => string,
 ): Conclusion {
-  const findings = findingsOf(groups, curl);
+  const findings = findingsOf(withoutMuted(groups), curl);
   const violates = findings.some(({ severity }) => severity === 'error');
   return {
     verdict: violates ? 'violates' : 'conforms',
     reason: undefined,
     findings,
     untested,
-    kept: tested.filter((id) => findings.every(({ check }) => check !== id)),
+    kept: tested.filter((id) => groups.every(({ rule }) => rule.id !== id)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Call } from './call.ts';
 import { type Group, judgeBy } from './judge.ts';
 import type { LiveRun } from './live.ts';
 import type { Evidence, Violation } from './rules/rule.ts';
+import type { Untested } from './verdict.ts';
 
 /** How often what two answers seem to show must show again. */
 const TIMES = 2;
@@ -18,6 +19,13 @@ const REPEATED = 20;
 /** Requests that took longer than this, in milliseconds, are not repeated just to count. */
 const LONG = 1000;
 
+/** What is left of what was judged. */
+interface Confirmed {
+  readonly groups: readonly Group[];
+  /** What may be broken but could not be tried again. */
+  readonly unconfirmed: readonly Untested[];
+}
+
 /**
  * Leaves out the groups that a change of the data may explain: claims about two answers are broken only where they are
  * broken each time that the same requests are sent again. Errors that one answer proves are counted again.
@@ -26,38 +34,53 @@ export async function confirmed(
   groups: readonly Group[],
   evidence: Evidence,
   again: LiveRun['again'],
-): Promise<readonly Group[]> {
+): Promise<Confirmed> {
   const kept: Group[] = [];
+  const unconfirmed: Untested[] = [];
   for (const group of groups) {
     const proofs = group.violations.filter(({ calls }) => !group.rule.confirmed || !calls);
     if (proofs.length > 0) {
       const few = kept.length < REPEATED && group.rule.severity === 'error';
       kept.push(few ? await counted({ ...group, violations: proofs }, evidence, again) : group);
-    } else if (await isConfirmed(group, evidence, again)) {
+      continue;
+    }
+    const isSure = await isConfirmed(group, evidence, again);
+    if (isSure) {
       kept.push(group);
+    } else if (isSure === undefined) {
+      const reason = 'it seems broken, but there was no time to see it a second time; give a longer budget';
+      unconfirmed.push({ check: group.rule.id, reason });
     }
   }
-  return kept;
+  return { groups: kept, unconfirmed };
 }
 
-async function isConfirmed(group: Group, evidence: Evidence, again: LiveRun['again']): Promise<boolean> {
+/** Undefined where no more requests are sent. */
+async function isConfirmed(
+  group: Group,
+  evidence: Evidence,
+  again: LiveRun['again'],
+): Promise<boolean | undefined> {
   for (const violation of group.violations.slice(0, TRIED)) {
-    if (await happensAgain(group, violation, evidence, again)) {
-      return true;
+    const happens = await happensAgain(group, violation, evidence, again);
+    if (happens !== false) {
+      return happens;
     }
   }
   return false;
 }
 
+/** Undefined where no more requests are sent. */
 async function happensAgain(
   group: Group,
   violation: Violation,
   evidence: Evidence,
   again: LiveRun['again'],
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   for (let count = 0; count < TIMES; count += 1) {
-    if (!(await showsAgain(group, violation, evidence, again))) {
-      return false;
+    const shows = await showsAgain(group, violation, evidence, again);
+    if (!shows) {
+      return shows;
     }
   }
   return true;
@@ -66,8 +89,8 @@ async function happensAgain(
 /** The group with how often its first violation shows when the request is repeated. */
 async function counted(group: Group, evidence: Evidence, again: LiveRun['again']): Promise<Group> {
   const [violation] = group.violations;
-  const { durationMs = 0, failure } = violation?.call.exchange ?? {};
-  if (!violation || durationMs > LONG || failure?.kind === 'timeout') {
+  const { durationMs = 0, failure, hungOnReuse } = violation?.call.exchange ?? {};
+  if (!violation || durationMs > LONG || failure?.kind === 'timeout' || hungOnReuse) {
     return group;
   }
   let times = 1;

@@ -1,16 +1,20 @@
-import { createHash } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
 import { types } from 'node:util';
 import type { Json } from '../json.ts';
-import { type Oddity, scanJson } from './json-scan.ts';
+import { cutDeep } from './json-depth.ts';
+import { DEEP, type Oddity, scanJson } from './json-scan.ts';
+import { sizeOfJson } from './json-size.ts';
+import { sizeText } from './limits.ts';
 
 /** What a body is when it is read as JSON. */
 export type Content =
-  /** There is no body to judge: no answer came, or a recording does not hold it, or it cannot be decoded. */
+  /** There is no body to judge: no answer came, or a recording does not hold it, or it cannot be decoded or kept. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'empty' }
   /** `encoding` says how its bytes break RFC 8259 8.1 though they can be read. */
   | {
       readonly kind: 'json';
+      /** What is nested deeper than 1000 levels is null. */
       readonly value: Json;
       readonly encoding: string | undefined;
       /** What the value does not show; absent where that is nothing. */
@@ -19,25 +23,59 @@ export type Content =
   /** No JSON text. `encoding` as above; `syntax` says what is wrong with the text. */
   | { readonly kind: 'other'; readonly syntax: string; readonly encoding: string | undefined };
 
+/** The most memory that the different bodies of a live run may take once they are read: 128 MiB. */
+export const SHELF = 128 * 1024 * 1024;
+
 /** A body and what it is. */
 interface ReadBody {
+  /** Undefined where it is not kept. */
   readonly body: Buffer | undefined;
   readonly content: Content;
+  /** Why it was not read to its end; absent where it was. */
+  readonly excess?: string;
 }
+
+const NOT_READ: ReadBody = { body: undefined, content: { kind: 'unknown' } };
 
 /** Reads bodies, equal ones once: a run asks for the same long list many times. */
 export class Contents {
-  readonly #known = new Map<string, ReadBody>();
+  /** By their length in bytes. */
+  readonly #kept = new Map<number, ReadBody[]>();
+  #room: number;
+  #dropped = 0;
+
+  /** Different bodies may take so many bytes of memory, roughly; later ones are not kept. */
+  constructor(room = Number.POSITIVE_INFINITY) {
+    this.#room = room;
+  }
 
   /** What a body is; the body that comes with it is the first one of the same bytes, so that the others can be let go. */
   read(body: Buffer | undefined): ReadBody {
     if (body === undefined) {
-      return { body, content: { kind: 'unknown' } };
+      return NOT_READ;
     }
-    const digest = createHash('sha256').update(body).digest('base64');
-    const known = this.#known.get(digest) ?? { body, content: readContent(body) };
-    this.#known.set(digest, known);
-    return known;
+    return this.#kept.get(body.length)?.find((known) => known.body?.equals(body)) ?? this.#readNew(body);
+  }
+
+  /** What was not kept, as reasons for what stays untested. */
+  leftOut(): readonly string[] {
+    const reason = `bodies beyond the ${sizeText(SHELF)} that different ones may take were not judged`;
+    return this.#dropped === 0 ? [] : [`${reason}: ${this.#dropped}`];
+  }
+
+  #readNew(body: Buffer): ReadBody {
+    const { bytes, excess } = sizeOfJson(textOf(body));
+    if (excess !== undefined) {
+      return { ...NOT_READ, excess };
+    }
+    if (body.length + bytes > this.#room) {
+      this.#dropped += 1;
+      return NOT_READ;
+    }
+    this.#room -= body.length + bytes;
+    const read = { body, content: readContent(body) };
+    this.#kept.set(body.length, [...(this.#kept.get(body.length) ?? []), read]);
+    return read;
   }
 }
 
@@ -47,26 +85,29 @@ export function readContent(body: Buffer): Content {
     return { kind: 'empty' };
   }
   const encoding = encodingProblem(body);
-  const text = new TextDecoder('utf-8').decode(body);
+  const text = textOf(body);
   try {
     const value: Json = JSON.parse(text);
     const oddities = scanJson(text);
-    return oddities.length > 0
-      ? { kind: 'json', value, encoding, oddities }
-      : { kind: 'json', value, encoding };
+    const isDeep = oddities.some(({ kind }) => kind === 'depth');
+    const facts = {
+      kind: 'json',
+      value: isDeep ? JSON.parse(cutDeep(text, DEEP)) : value,
+      encoding,
+    } as const;
+    return oddities.length > 0 ? { ...facts, oddities } : facts;
   } catch (error) {
     return { kind: 'other', syntax: types.isNativeError(error) ? error.message : String(error), encoding };
   }
+}
+
+function textOf(body: Buffer): string {
+  return new TextDecoder('utf-8').decode(body);
 }
 
 function encodingProblem(body: Buffer): string | undefined {
   if (body.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) {
     return 'a byte order mark in front of it';
   }
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return undefined;
-  } catch {
-    return 'bytes that are not UTF-8';
-  }
+  return isUtf8(body) ? undefined : 'bytes that are not UTF-8';
 }

@@ -1,11 +1,8 @@
-import type { Description, MediaType, Operation, ResponseDescription } from '../description/model.ts';
-import { sameMediaType } from '../http/media-type.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
+import type { Description, MediaType, Parameter, ResponseDescription } from '../description/model.ts';
+import { parseMediaType } from '../http/media-type.ts';
+import { bodyCoverageOf, type MemberCoverage, membersOf, type PropertyCoverage } from './body-coverage.ts';
 import { type Call, contentType, valuesOf } from './call.ts';
-import { matchesOf } from './lists.ts';
-
-/** How deep schemas are walked: a recursive one has no end. */
-const DEPTH = 8;
+import { headerValues } from './exchange.ts';
 
 /** What of an operation's description was seen. */
 export interface OperationCoverage {
@@ -13,8 +10,20 @@ export interface OperationCoverage {
   readonly operation: string;
   /** How many requests called it. */
   readonly requests: number;
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly seen: boolean }[];
+  readonly parameters: readonly ParameterCoverage[];
   readonly responses: readonly ResponseCoverage[];
+}
+
+export interface ParameterCoverage {
+  readonly name: string;
+  readonly in: Parameter['in'];
+  readonly required: boolean;
+  /** Whether a request had it. */
+  readonly seen: boolean;
+  /** Whether a request left it out. */
+  readonly omitted: boolean;
+  /** The members of its enum; absent where it has none. */
+  readonly values?: readonly MemberCoverage[];
 }
 
 export interface ResponseCoverage {
@@ -28,117 +37,89 @@ export interface ResponseCoverage {
 export interface MediaTypeCoverage {
   readonly type: string;
   readonly seen: boolean;
-  /** Each described property, by a JSON pointer in which `*` stands for any index. */
   readonly properties: readonly PropertyCoverage[];
 }
 
-export interface PropertyCoverage {
-  readonly pointer: string;
-  readonly seen: boolean;
-  /** The members of its enum, as JSON; absent where it has none. */
-  readonly values?: readonly { readonly value: string; readonly seen: boolean }[];
-}
-
-/** What of a description the answers showed: every operation, parameter, status, media type, property and enum member. */
+/** What of a description was seen: every operation, parameter, status, media type, property and enum member. */
 export function coverageOf(
   { operations }: Description,
   calls: readonly Call[],
 ): readonly OperationCoverage[] {
   return operations.map((operation) => {
-    const own = calls.filter(
-      (call) => call.operation === operation && !call.beside && call.status !== undefined,
-    );
+    const own = calls.filter((call) => call.operation === operation && !call.beside);
     return {
       operation: operation.id,
       requests: own.length,
-      parameters: parametersOf(operation, own),
+      parameters: operation.parameters.map((parameter) => parameterOf(parameter, own)),
       responses: operation.responses.map((response) => responseOf(response, own)),
     };
   });
 }
 
-function parametersOf({ parameters }: Operation, calls: readonly Call[]): OperationCoverage['parameters'] {
-  return parameters.map((parameter) => {
-    const { name, in: place } = parameter;
-    const isSent = (call: Call) =>
-      valuesOf(call, parameter).length > 0 ||
-      call.exchange.request.headers.some(
-        ([each]) => place === 'header' && each.toLowerCase() === name.toLowerCase(),
-      );
-    return { name, in: place, seen: calls.some(isSent) };
-  });
+function parameterOf(parameter: Parameter, calls: readonly Call[]): ParameterCoverage {
+  const { name, in: place, required, schema } = parameter;
+  const given = calls.map((call) => textsOf(call, parameter));
+  const texts = new Set(given.flat().flatMap((text) => [text, ...text.split(',')]));
+  // Of a list, the members of its items count.
+  const members = schema && (membersOf(schema.standard) ?? membersOf(schema.standard['items']));
+  return {
+    name,
+    in: place,
+    required,
+    seen: given.some((each) => each.length > 0),
+    omitted: given.some((each) => each.length === 0),
+    ...(members && {
+      values: members.map((each) => ({ value: JSON.stringify(each), seen: texts.has(String(each)) })),
+    }),
+  };
+}
+
+/** The values that a request gives to a parameter; an empty text for one that cannot be decoded. */
+function textsOf(call: Call, parameter: Parameter): readonly string[] {
+  const { headers } = call.exchange.request;
+  switch (parameter.in) {
+    case 'header':
+      return headerValues(headers, parameter.name);
+    case 'cookie':
+      return headerValues(headers, 'Cookie')
+        .flatMap((line) => line.split(/; */))
+        .filter((pair) => pair.startsWith(`${parameter.name}=`))
+        .map((pair) => pair.slice(parameter.name.length + 1));
+    default:
+      return valuesOf(call, parameter).map((value) => value ?? '');
+  }
 }
 
 function responseOf(response: ResponseDescription, all: readonly Call[]): ResponseCoverage {
   const calls = all.filter(({ described }) => described === response);
+  const typed = calls.map((call) => [typeOf(response, contentType(call) ?? ''), call] as const);
   return {
     status: response.key,
     seen: calls.length,
-    mediaTypes: response.mediaTypes.map((mediaType) => mediaTypeOf(mediaType, calls)),
+    mediaTypes: response.mediaTypes.map((mediaType) =>
+      mediaTypeOf(
+        mediaType,
+        typed.flatMap(([type, call]) => (type === mediaType ? [call] : [])),
+      ),
+    ),
   };
 }
 
-function mediaTypeOf({ type, schema }: MediaType, all: readonly Call[]): MediaTypeCoverage {
-  const calls = all.filter((call) => sameMediaType(type, contentType(call) ?? ''));
+/** The documented media type that a Content-Type has: the exact one, else a range (OpenAPI 3.0.3, Media Type Objects). */
+function typeOf({ mediaTypes }: ResponseDescription, text: string): MediaType | undefined {
+  const { type, essence } = parseMediaType(text) ?? {};
+  const names = [essence, `${type}/*`, ...(type === undefined ? [] : ['*/*'])];
+  const known = mediaTypes.map((each) => [parseMediaType(each.type)?.essence, each] as const);
+  return names.flatMap((name) => known.find(([each]) => each !== undefined && each === name)?.[1] ?? [])[0];
+}
+
+function mediaTypeOf({ type, schema }: MediaType, calls: readonly Call[]): MediaTypeCoverage {
   // Equal bodies are one object.
   const contents = new Set(calls.map(({ content }) => content));
   const bodies = [...contents].flatMap((content) => (content.kind === 'json' ? [content.value] : []));
-  const described = schema ? [...propertiesIn(schema.standard, '', DEPTH)] : [];
-  const properties = new Map(described.map((each) => [each.pointer, each]));
   return {
     type,
     seen: calls.length > 0,
-    properties: [...properties.values()].map((each) => propertyOf(each, bodies)),
-  };
-}
-
-/** A property that a schema describes. */
-interface Property {
-  readonly pointer: string;
-  readonly schema: JsonObject;
-}
-
-/** The properties of a schema and of all that is nested in it; `$ref`s stand for recursion and are not followed. */
-function* propertiesIn(
-  schema: Json | undefined,
-  pointer: string,
-  depth: number,
-): Generator<Property, undefined> {
-  if (!isObject(schema) || depth === 0) {
-    return;
-  }
-  const { properties, items } = schema;
-  for (const [name, each] of isObject(properties) ? Object.entries(properties) : []) {
-    const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    yield { pointer: at, schema: isObject(each) ? each : {} };
-    yield* propertiesIn(each, at, depth - 1);
-  }
-  yield* propertiesIn(items, `${pointer}/*`, depth - 1);
-  for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
-    const parts = schema[keyword];
-    for (const part of isArray(parts) ? parts : []) {
-      yield* propertiesIn(part, pointer, depth - 1);
-    }
-  }
-}
-
-function propertyOf({ pointer, schema }: Property, bodies: readonly Json[]): PropertyCoverage {
-  const members = schema['enum'];
-  const found = new Set<string>();
-  let seen = false;
-  for (const body of bodies) {
-    for (const { value } of matchesOf(body, pointer)) {
-      seen = true;
-      if (!isArray(members)) {
-        break;
-      }
-      found.add(typeof value === 'object' && value !== null ? '' : JSON.stringify(value));
-    }
-  }
-  const texts = isArray(members) ? members.map((each) => JSON.stringify(each)) : undefined;
-  return {
-    pointer,
-    seen,
-    ...(texts && { values: texts.map((value) => ({ value, seen: found.has(value) })) }),
+    properties: schema ? [...bodyCoverageOf(schema.standard, bodies)] : [],
   };
 }

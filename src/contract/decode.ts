@@ -1,7 +1,7 @@
 import { promisify, types } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import type { BodyProblem } from './exchange.ts';
-import { BODY_LIMIT } from './raw-response.ts';
+import { BODY_LIMIT, sizeText } from './limits.ts';
 
 /** A body after content decoding, or why there is none. */
 export type Decoded = { readonly body: Buffer } | { readonly problem: BodyProblem };
@@ -34,8 +34,19 @@ export function decodeContent(bytes: Buffer, field: string | undefined): Promise
   return undo(bytes, codingsOf(field));
 }
 
-/** Undoes codings, given in lower case and in the order in which they were applied. */
-export async function undo(bytes: Buffer, codings: readonly string[]): Promise<Decoded> {
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Undoes codings, given in lower case and in the order in which they were applied. One body at a time, since each may
+ * take all the memory that one may take.
+ */
+export function undo(bytes: Buffer, codings: readonly string[]): Promise<Decoded> {
+  const result = turn.then(() => undoAll(bytes, codings));
+  turn = result;
+  return result;
+}
+
+async function undoAll(bytes: Buffer, codings: readonly string[]): Promise<Decoded> {
   let body = bytes;
   for (const coding of codings.toReversed()) {
     const decoder = DECODERS.get(coding);
@@ -75,7 +86,7 @@ async function decodeDeflate(bytes: Buffer): Promise<Buffer> {
 function failureOf(coding: string, error: unknown): Decoded {
   const message = types.isNativeError(error) ? error.message : String(error);
   return isTooLarge(error)
-    ? problem('size', `it decodes to more than ${BODY_LIMIT / 1024 / 1024} MiB`)
+    ? problem('size', `it decodes to more than ${sizeText(BODY_LIMIT)}`)
     : problem('coding', `its bytes are not ${coding}: ${message}`);
 }
 

@@ -53,8 +53,14 @@ export interface SentRequest {
   readonly origin?: string;
   /** In order, names as sent. */
   readonly headers: readonly HeaderLine[];
+  /** Absent for 1.1, and where a recording does not say. */
+  readonly httpVersion?: '1.0';
+  /** The headers of every request of the run, which may be secret; absent for recorded traffic, in which any may. */
+  readonly common?: readonly HeaderLine[];
   /** As text; undefined where there was none. */
   readonly body: string | undefined;
+  /** All of it, where it was written byte by byte. */
+  readonly bytes?: Buffer;
   /**
    * True where what was sent is no well-formed HTTP request (RFC 9112: no Host, two of them, a folded header, bytes that
    * are no request line), or more than the fields above tell (pipelined requests). What such a request gets is hardly
@@ -91,8 +97,11 @@ export type HeaderLine = readonly [name: string, value: string];
 
 /** Why there is no answer. `detail` is a sentence for people. */
 export interface Failure {
-  /** `refused`: no connection; `closed` and `reset`: it ended before the answer did; `malformed`: the bytes are no HTTP. */
-  readonly kind: 'refused' | 'timeout' | 'reset' | 'closed' | 'malformed';
+  /**
+   * `refused`: no connection; `untrusted`: it was given up for the server's certificate; `closed` and `reset`: it ended
+   * before the answer did; `malformed`: the bytes are no HTTP.
+   */
+  readonly kind: 'refused' | 'untrusted' | 'timeout' | 'reset' | 'closed' | 'malformed';
   readonly detail: string;
   /** The bytes that came all the same, at most 64 KiB of them. */
   readonly raw?: Buffer;

@@ -10,11 +10,23 @@ interface ClientError extends Error {
   readonly reason?: string;
 }
 
+/** Node's codes for a certificate that does not hold; those of TLS alerts, `ERR_SSL_…`, are the server's complaints. */
+const UNTRUSTED =
+  /^(?!ERR_SSL_).*CERT|^UNABLE_TO_VERIFY_|^UNABLE_TO_GET_ISSUER_|^INVALID_(CA|PURPOSE)$|^CRL_/;
+
+/** Whether nothing was sent, and nothing will be: there is no connection that may be used. */
+export function isUnreachable(failure: Failure | undefined): boolean {
+  return failure?.kind === 'refused' || failure?.kind === 'untrusted';
+}
+
 /** Says as data why a connection brought no complete answer. */
 export function failureOf(error: ClientError, tap: Tap | undefined, timeoutSeconds: number): Failure {
   if (!tap || tap.state() === 'connecting') {
     const detail = error.timeout ? `no connection within ${timeoutSeconds} s` : refusal(error);
     return { kind: 'refused', detail };
+  }
+  if (UNTRUSTED.test(error.code ?? '')) {
+    return { kind: 'untrusted', detail: `its certificate is not trusted: ${error.message}` };
   }
   if (error.timeout) {
     return { kind: 'timeout', detail: `no complete answer within ${timeoutSeconds} s` };
@@ -39,4 +51,9 @@ function refusal({ code, message }: ClientError): string {
     return 'the host name is unknown';
   }
   return message.includes('ECONNREFUSED') ? 'nothing listens there' : message;
+}
+
+/** Seconds to one decimal place, from milliseconds. */
+export function tenths(milliseconds: number): number {
+  return Math.round(milliseconds / 100) / 10;
 }

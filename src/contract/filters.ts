@@ -51,7 +51,9 @@ export function lastingKeys({ before, after }: FilterCase): readonly string[] {
 export function matchingKeys({ before, after, filters, value }: FilterCase): readonly string[] {
   const isMatch = (items: readonly Json[] | undefined) =>
     items?.some((item) => matches(item, filters, value));
-  return [...(before?.keys() ?? [])].filter((key) => isMatch(before?.get(key)) && isMatch(after?.get(key)));
+  // A list that did not change is the same one: a long one is not gone through twice.
+  const isMatchNow = (key: string) => before === after || isMatch(after?.get(key));
+  return [...(before ?? [])].flatMap(([key, items]) => (isMatch(items) && isMatchNow(key) ? [key] : []));
 }
 
 /** Whether the filtered field of an item equals a value; other fields than texts are compared as JSON. */

@@ -1,4 +1,6 @@
 import { appendToken } from '../documents/pointer.ts';
+import { isImprecise } from './json-number.ts';
+import { eachToken } from './json-tokens.ts';
 
 /** Deeper nesting than this is too much for the usual JSON libraries of other languages. */
 export const DEEP = 1000;
@@ -6,13 +8,19 @@ export const DEEP = 1000;
 /** Half of a surrogate pair. */
 const HALF = /\p{Surrogate}/u;
 
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
 /** How many oddities of one text are told. */
 const TOLD = 20;
+
+/** Characters of a pointer, and of what stands there, that are told. */
+const POINTER_TOLD = 1000;
+const TEXT_TOLD = 60;
 
 /** Something in a JSON text that its parsed value does not show any more. */
 export interface Oddity {
   readonly kind: 'duplicate-key' | 'lone-surrogate' | 'imprecise-number' | 'depth';
-  /** JSON pointer. */
+  /** JSON pointer, cut at 1000 characters. */
   readonly pointer: string;
   /** The text, cut at 60 characters. */
   readonly text: string;
@@ -30,25 +38,30 @@ interface Frame {
 
 /**
  * Reads a text that JSON.parse has taken once more, for what is lost by parsing: names that stand twice in an object,
- * escapes that are half a character, numbers that a double cannot hold, and how deep it is. Not recursive, so that depth
- * does no harm.
+ * escapes that are half a character, numbers that a double cannot hold, and how deep it is.
  */
 export function scanJson(text: string): readonly Oddity[] {
-  const scan = new Scan();
-  for (const token of tokensOf(text)) {
-    scan.take(token);
-  }
+  const scan = new Scan(text);
+  eachToken(text, (char, start, end) => {
+    scan.take(char, start, end);
+    return true;
+  });
   return scan.oddities();
 }
 
 class Scan {
+  readonly #text: string;
   readonly #oddities: Oddity[] = [];
   readonly #frames: Frame[] = [];
   #deepest = 0;
 
-  take(token: string): void {
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  take(char: string, start: number, end: number): void {
     const frame = this.#frames.at(-1);
-    switch (token[0]) {
+    switch (char) {
       case '{':
         this.#open({ names: new Set(), at: '', expectsName: true });
         break;
@@ -63,11 +76,11 @@ class Scan {
         advance(frame);
         break;
       case '"':
-        this.#readString(token, frame);
+        this.#readString(start, end, frame);
         break;
       default:
-        if (isImprecise(token)) {
-          this.#tell('imprecise-number', token);
+        if (isImprecise(this.#text.slice(start, end))) {
+          this.#tell('imprecise-number', start, end);
         }
     }
   }
@@ -82,27 +95,38 @@ class Scan {
     this.#deepest = Math.max(this.#deepest, this.#frames.length);
   }
 
-  #readString(token: string, frame: Frame | undefined): void {
+  #readString(start: number, end: number, frame: Frame | undefined): void {
+    const token = this.#text.slice(start, end);
     const value = token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1);
     if (frame?.names && frame.expectsName) {
       frame.at = value;
       frame.expectsName = false;
       // The same letters composed and decomposed look alike (Unicode normalization form C).
-      const name = value.normalize('NFC');
+      const name = BEYOND_ASCII.test(value) ? value.normalize('NFC') : value;
       if (frame.names.has(name)) {
-        this.#tell('duplicate-key', token);
+        this.#tell('duplicate-key', start, end);
       }
       frame.names.add(name);
     }
     if (token.includes('\\u') && HALF.test(value)) {
-      this.#tell('lone-surrogate', token);
+      this.#tell('lone-surrogate', start, end);
     }
   }
 
-  #tell(kind: Oddity['kind'], raw: string): void {
+  #tell(kind: Oddity['kind'], start: number, end: number): void {
     if (this.#oddities.length < TOLD) {
-      const pointer = this.#frames.slice(0, DEEP).reduce((path, { at }) => appendToken(path, at), '');
-      this.#oddities.push({ kind, pointer, text: raw.length > 60 ? `${raw.slice(0, 60)}…` : raw });
+      const path = this.#frames
+        .slice(0, DEEP)
+        .reduce(
+          (sum, { at }) => appendToken(sum, typeof at === 'string' ? at.slice(0, POINTER_TOLD) : at),
+          '',
+        );
+      const raw = this.#text.slice(start, Math.min(end, start + TEXT_TOLD + 1));
+      this.#oddities.push({
+        kind,
+        pointer: path.slice(0, POINTER_TOLD),
+        text: raw.length > TEXT_TOLD ? `${raw.slice(0, TEXT_TOLD)}…` : raw,
+      });
     }
   }
 }
@@ -113,82 +137,4 @@ function advance(frame: Frame | undefined): void {
   } else if (frame) {
     frame.at = Number(frame.at) + 1;
   }
-}
-
-/** Structure, strings and other scalars, without the blanks and colons between them. */
-function* tokensOf(text: string): Generator<string, undefined> {
-  for (let index = 0; index < text.length; ) {
-    const char = text[index] ?? '';
-    if (char === '"') {
-      const end = endOfString(text, index);
-      yield text.slice(index, end);
-      index = end;
-    } else if ('{}[],'.includes(char)) {
-      yield char;
-      index += 1;
-    } else if (isOfWord(char)) {
-      const end = endOfWord(text, index);
-      yield text.slice(index, end);
-      index = end;
-    } else {
-      index += 1;
-    }
-  }
-}
-
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end >= 0 && isEscaped(text, end)) {
-    end = text.indexOf('"', end + 1);
-  }
-  return end < 0 ? text.length : end + 1;
-}
-
-function isEscaped(text: string, index: number): boolean {
-  let count = 0;
-  while (text[index - count - 1] === '\\') {
-    count += 1;
-  }
-  return count % 2 === 1;
-}
-
-function endOfWord(text: string, start: number): number {
-  let end = start + 1;
-  while (isOfWord(text[end] ?? '')) {
-    end += 1;
-  }
-  return end;
-}
-
-function isOfWord(char: string): boolean {
-  return /[-+.\w]/.test(char);
-}
-
-/**
- * Whether a number becomes another one as a double: an integer that is not exact, a fraction that becomes an integer,
- * or one too large or small. The last digits of a fraction are nobody's loss.
- */
-function isImprecise(token: string): boolean {
-  if (/^-?\d{1,15}$/.test(token) || /^[tfn]/.test(token)) {
-    return false;
-  }
-  const value = Number(token);
-  const { digits, exponent } = decimalOf(token);
-  if (!Number.isFinite(value) || digits === '') {
-    return digits !== '';
-  }
-  if (exponent < 0) {
-    return Number.isInteger(value);
-  }
-  const read = decimalOf(String(value));
-  return read.digits !== digits || read.exponent !== exponent;
-}
-
-/** A decimal number as digits without zeros around them and a power of ten. */
-function decimalOf(token: string): { digits: string; exponent: number } {
-  const [, whole = '', fraction = '', power = '0'] =
-    /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(token) ?? [];
-  const all = `${whole}${fraction}`.replace(/^0+/, '');
-  const digits = all.replace(/0+$/, '');
-  return { digits, exponent: Number(power) - fraction.length + (all.length - digits.length) };
 }

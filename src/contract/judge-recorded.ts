@@ -9,6 +9,7 @@ import { judge } from './judge.ts';
 import { denialOf } from './no-verdict.ts';
 import type { Recording } from './recorded/recording.ts';
 import { createRouter } from './routes.ts';
+import { chosenRules, type Severities } from './rules/severities.ts';
 import { toBasePath } from './target.ts';
 import type { Report } from './verdict.ts';
 
@@ -22,19 +23,25 @@ export interface JudgeRecordedOptions {
   readonly names?: readonly string[];
   /** The base path in the recorded traffic, in place of those of the description. */
   readonly base?: string;
+  /** Severities in place of those of the rules, by the rule's id; `off` leaves one out. */
+  readonly severities?: Severities;
 }
 
-/** Judges traffic that already happened. Sends nothing. */
+/**
+ * Judges traffic that already happened. Sends nothing.
+ * @throws KitError USAGE for a rule that there is not
+ */
 export function judgeRecorded(options: JudgeRecordedOptions): Report {
-  const { description, recording, names = [], base } = options;
+  const { description, recording, names = [], base, severities = {} } = options;
   const start = performance.now();
+  const rules = chosenRules(severities);
   const basePaths = base === undefined ? description.basePaths : [toBasePath(base)];
   const calls = callsIn(recording.exchanges, description, basePaths);
   const evidence = { kind: 'recorded', description, calls, existing: names, invented: [] } as const;
   const reason = calls.length === 0 ? nothingJudged(description, basePaths) : nobodyLetIn(calls);
   const conclusion = reason
     ? concludeNothing(reason)
-    : conclude(judge(evidence), (request) => curlOf(request, []));
+    : conclude(judge(evidence, rules), (request) => curlOf(request, []));
   return {
     ...conclusion,
     coverage: coverageOf(description, calls),

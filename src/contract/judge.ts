@@ -1,6 +1,6 @@
 import type { Operation } from '../description/model.ts';
 import { withAnyIndex } from '../documents/pointer.ts';
-import type { Call } from './call.ts';
+import { withoutConsequences } from './consequences.ts';
 import type { SentRequest } from './exchange.ts';
 import { states } from './extensions.ts';
 import { RULES } from './rules/index.ts';
@@ -11,6 +11,9 @@ import type { Finding, Untested } from './verdict.ts';
 
 /** How many different values a finding shows. */
 const SHOWN = 3;
+
+/** How many characters of a value a finding shows. */
+const LONGEST = 1000;
 
 /** Violations that have one root cause. */
 export interface Group {
@@ -73,32 +76,6 @@ function effort({ call: { plain, exchange } }: Violation): number {
   return target.length + (plain ? 0 : 1e6 + extra);
 }
 
-/**
- * Where nearly every request of an operation fails in one way, what else is wrong with these answers follows from it:
- * one root cause, one finding.
- */
-function withoutConsequences(groups: readonly Group[], calls: readonly Call[]): readonly Group[] {
-  const causes = groups.filter(({ rule, operation, violations }) => {
-    const all = calls.filter((call) => call.operation === operation && !call.beside);
-    return CAUSES.includes(rule.id) && all.length > 1 && callsOf(violations).size >= all.length * NEARLY_ALL;
-  });
-  return groups.filter((group) => {
-    const cause = causes.find(({ operation }) => operation === group.operation);
-    const affected = cause && callsOf(cause.violations);
-    return group === cause || !affected || [...callsOf(group.violations)].some((call) => !affected.has(call));
-  });
-}
-
-/** The rules whose violation explains whatever else is wrong with an answer. */
-const CAUSES = ['answer', 'server-error', 'documented-status', 'content-coding'];
-
-/** The share of an operation's requests that have to fail in one way. */
-const NEARLY_ALL = 0.9;
-
-function callsOf(violations: readonly Violation[]): ReadonlySet<Call> {
-  return new Set(violations.map(({ call }) => call));
-}
-
 /** The groups as findings, the worst first: errors, then in the order of the rules. */
 export function findingsOf(
   groups: readonly Group[],
@@ -116,8 +93,9 @@ function findingOf(
   if (!first) {
     return undefined;
   }
-  const { pointer, expected, source = rule.basis, call } = first;
-  const values = [...new Set(violations.map((each) => each.actual))];
+  const { pointer, source = rule.basis, call } = first;
+  const expected = cut(first.expected);
+  const values = [...new Set(violations.map((each) => cut(each.actual)))];
   const actual = listed(values);
   return {
     severity: rule.severity,
@@ -138,6 +116,10 @@ function findingOf(
     values,
     evidence: transcriptOf(call.exchange, first),
   };
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** Nothing where it showed every time. */

@@ -1,4 +1,4 @@
-import { appendToken, valueAt } from '../documents/pointer.ts';
+import { appendToken, tokensOf, valueAt } from '../documents/pointer.ts';
 import type { Location } from '../errors.ts';
 import { isArray, isObject, type Json } from '../json.ts';
 import type { Mark } from '../schema/schema.ts';
@@ -55,7 +55,7 @@ export function splitPattern(pattern: string): { readonly list: string; readonly
 
 /** Every value that a pattern leads to, `*` standing for each index of an array. */
 export function* matchesOf(root: Json, pattern: string): Generator<Match, undefined> {
-  yield* walk({ pointer: '', value: root, item: root }, pattern.split('/').slice(1));
+  yield* walk({ pointer: '', value: root, item: root }, tokensOf(pattern));
 }
 
 function* walk(match: Match, tokens: readonly string[]): Generator<Match, undefined> {
@@ -71,9 +71,9 @@ function* walk(match: Match, tokens: readonly string[]): Generator<Match, undefi
     }
     return;
   }
-  const child = isObject(value) ? valueAt(value, `/${token}`) : undefined;
+  const child = isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
   if (child !== undefined) {
-    yield* walk({ pointer: `${pointer}/${token}`, value: child, item }, rest);
+    yield* walk({ pointer: appendToken(pointer, token), value: child, item }, rest);
   }
 }
 

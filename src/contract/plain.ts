@@ -3,7 +3,10 @@ import { headerValue, type SentRequest } from './exchange.ts';
 import type { Route } from './routes.ts';
 
 /** A value that no router, proxy or framework has a reason to treat in a way of its own. */
-const PLAIN_VALUE = /^(?!\.{1,2}$)[\p{L}\p{M}\p{N}_.~ -]{1,64}$/u;
+const PLAIN_VALUE = /^(?!\.$|.*\.\.)[\w.~ -]{1,64}$/;
+
+/** Letters beyond ASCII stand in a target only as escapes (RFC 3986 section 2). */
+const WELL_FORMED = /^[\x21-\x7e]+$/;
 
 /** Frameworks and proxies limit what they accept from about 4 kB on. */
 const LONG = 4096;
@@ -28,6 +31,7 @@ const SPECIAL_HEADERS = [
 export function isPlain(request: SentRequest, { operation, path, query }: Route): boolean {
   return (
     !request.irregular &&
+    WELL_FORMED.test(request.target) &&
     !request.body &&
     !isLong(request) &&
     SPECIAL_HEADERS.every((name) => headerValue(request.headers, name) === undefined) &&

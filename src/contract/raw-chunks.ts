@@ -1,9 +1,7 @@
 import type { HeaderLine } from './exchange.ts';
+import { CHUNK_LINE_LIMIT, FAULTS_TOLD } from './limits.ts';
 import { endOfHead, parseTrailers } from './raw-head.ts';
 import { shown, type WireFault } from './wire-fault.ts';
-
-/** The longest chunk line and trailer section that are read, in bytes. */
-const LINE_LIMIT = 16 * 1024;
 
 /** `chunk-size [ chunk-ext ]`; blanks behind the size are a habit of old servers that does no harm. */
 const CHUNK_LINE = /^([0-9A-Fa-f]{1,13})[ \t]*(;.*)?$/s;
@@ -61,7 +59,7 @@ export class ChunkReader {
   #readSize(): boolean {
     const end = this.#pending.indexOf(10);
     if (end < 0) {
-      return this.#pending.length > LINE_LIMIT && this.#fail(`the chunk size ${shown(this.#pending)}`);
+      return this.#pending.length > CHUNK_LINE_LIMIT && this.#fail(`the chunk size ${shown(this.#pending)}`);
     }
     const line = this.#pending.subarray(0, end).toString('latin1');
     const text = line.replace(/\r$/, '');
@@ -69,7 +67,7 @@ export class ChunkReader {
     if (size === undefined) {
       return this.#fail(`the chunk size ${shown(text)}`);
     }
-    if (!line.endsWith('\r')) {
+    if (!line.endsWith('\r') && this.faults.length < FAULTS_TOLD) {
       this.faults.push({ kind: 'length', detail: `a chunk line that ends in LF alone: ${shown(line)}` });
     }
     this.#pending = this.#pending.subarray(end + 1);
@@ -103,8 +101,8 @@ export class ChunkReader {
   #readTrailers(): boolean {
     const end = endOfTrailers(this.#pending);
     if (end === undefined) {
-      const isTooLong = this.#pending.length > LINE_LIMIT;
-      return isTooLong && this.#fail(`trailers of more than ${LINE_LIMIT} bytes`);
+      const isTooLong = this.#pending.length > CHUNK_LINE_LIMIT;
+      return isTooLong && this.#fail(`trailers of more than ${CHUNK_LINE_LIMIT} bytes`);
     }
     const { headers, faults } = parseTrailers(this.#pending.subarray(0, end));
     this.trailers.push(...headers);

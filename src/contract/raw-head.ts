@@ -1,5 +1,6 @@
-import { TOKEN } from '../http/grammar.ts';
+import { TOKEN, trimBlanks } from '../http/grammar.ts';
 import type { HeaderLine } from './exchange.ts';
+import { FAULTS_TOLD, LINES_LIMIT } from './limits.ts';
 import { shown, type WireFault } from './wire-fault.ts';
 
 /** The head of an answer, read from its bytes. */
@@ -12,6 +13,7 @@ export interface RawHead {
   readonly reason: string;
   /** In order, names as received. */
   readonly headers: readonly HeaderLine[];
+  /** In order, at most 20 of them. */
   readonly faults: readonly WireFault[];
 }
 
@@ -36,6 +38,24 @@ export function endOfHead(bytes: Buffer, from = 0): number | undefined {
   return undefined;
 }
 
+/** As far as it can be told: a head begins with `HTTP/`, in whatever letters. */
+export function isLikeHttp(bytes: Buffer): boolean {
+  return 'HTTP/'.startsWith(bytes.subarray(0, 5).toString('latin1').toUpperCase());
+}
+
+/** Whether a head has more than 1000 lines. */
+export function hasTooManyLines(bytes: Buffer): boolean {
+  let count = 0;
+  for (
+    let index = bytes.indexOf(10);
+    index >= 0 && count <= LINES_LIMIT;
+    index = bytes.indexOf(10, index + 1)
+  ) {
+    count += 1;
+  }
+  return count > LINES_LIMIT;
+}
+
 /** Reads a head strictly (RFC 9112 sections 4 and 5), going on after each fault. Undefined where no status can be told. */
 export function parseHead(bytes: Buffer): RawHead | undefined {
   const { lines, faults } = linesOf(bytes);
@@ -57,10 +77,10 @@ export function parseHead(bytes: Buffer): RawHead | undefined {
   };
 }
 
-/** Reads header or trailer lines that came with their empty line. */
+/** Reads trailer lines that came with their empty line: the first 1000 of them. */
 export function parseTrailers(bytes: Buffer): Pick<RawHead, 'headers' | 'faults'> {
   const { lines, faults } = linesOf(bytes);
-  const fields = parseFields(lines);
+  const fields = parseFields(lines.slice(0, LINES_LIMIT));
   return { headers: fields.headers, faults: [...faults, ...fields.faults] };
 }
 
@@ -89,7 +109,7 @@ function parseFields(lines: readonly string[]): Pick<RawHead, 'headers' | 'fault
     headers.push(...(field.header ? [field.header] : []));
     faults.push(...field.faults);
   }
-  return { headers, faults };
+  return { headers, faults: faults.slice(0, FAULTS_TOLD) };
 }
 
 function parseField(line: string): { header?: HeaderLine; faults: readonly WireFault[] } {
@@ -98,7 +118,7 @@ function parseField(line: string): { header?: HeaderLine; faults: readonly WireF
     return { faults: [fault(`a header line without a colon: ${shown(line)}`)] };
   }
   const name = line.slice(0, colon);
-  const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
+  const value = trimBlanks(line.slice(colon + 1));
   const header: HeaderLine = [name.trim(), value];
   if (/[ \t]$/.test(name)) {
     return { header, faults: [fault(`a blank before the colon of ${shown(name)}`)] };

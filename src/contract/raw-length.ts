@@ -36,6 +36,11 @@ export function isBodiless(status: number, method: string): boolean {
   return method === 'HEAD' || (status >= 100 && status < 200) || status === 204 || status === 304;
 }
 
+/** Whether a body that ends so has no bytes. */
+export function isEmpty({ delimitation }: BodyPlan): boolean {
+  return delimitation.by === 'head' || (delimitation.by === 'length' && delimitation.length === 0);
+}
+
 function delimitationOf(
   { status }: RawHead,
   method: string,

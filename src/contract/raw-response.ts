@@ -1,20 +1,20 @@
 import type { HeaderLine } from './exchange.ts';
-import { ChunkReader } from './raw-chunks.ts';
-import { endOfHead, parseHead, type RawHead } from './raw-head.ts';
-import { type BodyPlan, planBody } from './raw-length.ts';
+import {
+  FAULTS_TOLD,
+  HEAD_LIMIT,
+  INTERIM_LIMIT,
+  KEPT,
+  LINES_LIMIT,
+  SURPLUS_KEPT,
+  sizeText,
+} from './limits.ts';
+import { BodyReader } from './raw-body.ts';
+import { endOfHead, hasTooManyLines, isLikeHttp, parseHead, type RawHead } from './raw-head.ts';
+import { isEmpty, planBody } from './raw-length.ts';
+import { Store } from './store.ts';
 import { shown, type WireFault } from './wire-fault.ts';
 
-/** The most bytes of a head that are read: 1 MiB. */
-export const HEAD_LIMIT = 1024 * 1024;
-
-/** The most bytes of one body that are kept, before and after decoding: 32 MiB. */
-export const BODY_LIMIT = 32 * 1024 * 1024;
-
-/** The most bytes of one answer that are kept as they came: 64 KiB. */
-export const KEPT = 64 * 1024;
-
-/** The most bytes behind an answer that are kept. */
-const SURPLUS_KEPT = 1024;
+const NOTHING = Buffer.alloc(0);
 
 /** An answer as its bytes have it, whatever a client library makes of them. */
 export interface RawResponse {
@@ -22,8 +22,10 @@ export interface RawResponse {
   readonly interim: readonly RawHead[];
   /** Undefined where none came, or where no status can be told. */
   readonly head: RawHead | undefined;
-  /** After transfer decoding by chunks, before any other decoding. Undefined beyond 32 MiB. */
+  /** After transfer decoding by chunks, before any other decoding. Undefined where it is not kept. */
   readonly content: Buffer | undefined;
+  /** Why the content is not kept; undefined where it is. */
+  readonly excess: string | undefined;
   /** Bytes of the content so far, the dropped ones included. */
   readonly contentSize: number;
   /** Codings to undo, the last one first: those of Transfer-Encoding but chunked. */
@@ -33,12 +35,15 @@ export interface RawResponse {
   readonly complete: boolean;
   /** What was missing when it did not, such as `4 of the 99 bytes of its body`. */
   readonly missing: string;
+  /** Why it was not read any further though it goes on; undefined where it was. */
+  readonly gaveUp: string | undefined;
   /** What came behind its end, at most 1 KiB of it. */
   readonly surplus: Buffer;
   /** All that came, at most 64 KiB of it. */
   readonly received: Buffer;
   /** How many bytes came. */
   readonly size: number;
+  /** In order, at most 20 of them. */
   readonly faults: readonly WireFault[];
 }
 
@@ -49,12 +54,13 @@ export class ResponseReader {
   readonly #faults: WireFault[] = [];
   readonly #received = new Store(KEPT);
   readonly #surplus = new Store(SURPLUS_KEPT);
-  readonly #content = new Store(BODY_LIMIT);
-  readonly #chunks = new ChunkReader((data) => this.#content.add(data));
   #state: 'head' | 'body' | 'done' | 'broken' = 'head';
-  #pending: Buffer = Buffer.alloc(0);
+  #pending: Buffer = NOTHING;
+  /** Bytes of the heads that are over. */
+  #headSize = 0;
+  #gaveUp: string | undefined;
   #head: RawHead | undefined;
-  #plan: BodyPlan | undefined;
+  #body: BodyReader | undefined;
 
   /** For the answer to a request with this method. */
   constructor(method: string) {
@@ -63,13 +69,17 @@ export class ResponseReader {
 
   read(bytes: Buffer): void {
     this.#received.add(bytes);
-    this.#route(bytes);
+    let rest = bytes;
+    while (rest.length > 0) {
+      rest = this.#readOn(rest);
+    }
   }
 
   /** The sender has closed the connection in good order. */
   end(): void {
-    const isTheEnd = this.#state === 'body' && this.#plan?.delimitation.by === 'close';
-    this.#state = isTheEnd ? 'done' : this.#state;
+    if (this.#state === 'body' && this.#body?.endsByClose()) {
+      this.#state = 'done';
+    }
   }
 
   /** Whether the answer is complete, or cannot be read any further. */
@@ -82,70 +92,73 @@ export class ResponseReader {
     return this.#head;
   }
 
-  /** Whether the content is known to grow beyond 32 MiB. */
-  isTooLarge(): boolean {
-    const delimitation = this.#plan?.delimitation;
-    const length = delimitation?.by === 'length' ? delimitation.length : this.#content.size;
-    return length > BODY_LIMIT;
-  }
-
-  /** Whether the answer says beforehand how long its content is. */
-  isLengthGiven(): boolean {
-    return this.#plan?.delimitation.by === 'length';
+  /** Its body, once its head came. */
+  body(): BodyReader | undefined {
+    return this.#body;
   }
 
   result(): RawResponse {
+    const body = this.#body;
     return {
       interim: this.#interim,
       head: this.#head,
-      content: this.#content.size > BODY_LIMIT ? undefined : this.#content.bytes(),
-      contentSize: this.#content.size,
-      transferCodings: this.#plan?.codings ?? [],
-      trailers: this.#chunks.trailers,
+      content: body ? body.content() : NOTHING,
+      excess: body?.excess(),
+      contentSize: body?.size() ?? 0,
+      transferCodings: body?.codings() ?? [],
+      trailers: body?.trailers() ?? [],
       complete: this.#state === 'done',
-      missing: this.#missing(),
+      missing: body?.missing() ?? 'the end of its header lines',
+      gaveUp: this.#gaveUp,
       surplus: this.#surplus.bytes(),
       received: this.#received.bytes(),
       size: this.#received.size,
-      faults: [...this.#faults, ...this.#chunks.faults],
+      faults: [...this.#faults, ...(body?.faults() ?? [])].slice(0, FAULTS_TOLD),
     };
   }
 
-  #route(bytes: Buffer): void {
-    if (bytes.length === 0) {
-      return;
-    }
-    if (this.#state === 'head') {
-      this.#readHead(bytes);
-    } else if (this.#state === 'body') {
-      this.#readBody(bytes);
-    } else if (this.#state === 'done' && this.#head?.status !== 101) {
-      this.#surplus.add(bytes);
+  /** Reads what belongs to the part that is being read; gives what is behind it. */
+  #readOn(bytes: Buffer): Buffer {
+    switch (this.#state) {
+      case 'head':
+        return this.#readHead(bytes);
+      case 'body':
+        return this.#readBody(bytes);
+      case 'done':
+        if (this.#head?.status !== 101) {
+          this.#surplus.add(bytes);
+        }
+        return NOTHING;
+      default:
+        return NOTHING;
     }
   }
 
-  #readHead(bytes: Buffer): void {
+  #readHead(bytes: Buffer): Buffer {
     const seen = Math.max(this.#pending.length - 3, 0);
     this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
     if (!isLikeHttp(this.#pending)) {
-      this.#fail(`no status line: the answer begins with ${shown(this.#pending)}`);
-      return;
+      return this.#fail(`no status line: the answer begins with ${shown(this.#pending)}`);
     }
     const end = endOfHead(this.#pending, seen);
-    if (end !== undefined) {
-      this.#takeHead(this.#pending.subarray(0, end), this.#pending.subarray(end));
-    } else if (this.#pending.length > HEAD_LIMIT) {
-      this.#state = 'broken';
+    if (this.#headSize + (end ?? this.#pending.length) > HEAD_LIMIT) {
+      return this.#giveUp(`its header lines are more than the ${sizeText(HEAD_LIMIT)} that are read`);
     }
+    return end === undefined ? NOTHING : this.#takeHead(end);
   }
 
-  #takeHead(bytes: Buffer, rest: Buffer): void {
+  #takeHead(end: number): Buffer {
+    const bytes = this.#pending.subarray(0, end);
+    const rest = this.#pending.subarray(end);
+    this.#pending = NOTHING;
+    this.#headSize += end;
+    if (hasTooManyLines(bytes)) {
+      return this.#giveUp(`it has more than the ${LINES_LIMIT} header lines that are read`);
+    }
     const head = parseHead(bytes);
-    this.#pending = Buffer.alloc(0);
     if (!head) {
       const line = bytes.subarray(0, bytes.indexOf(10)).toString('latin1').replace(/\r$/, '');
-      this.#fail(`the malformed status line ${shown(line)}`);
-      return;
+      return this.#fail(`the malformed status line ${shown(line)}`);
     }
     const plan = planBody(head, this.#method);
     this.#faults.push(...head.faults, ...plan.faults);
@@ -153,85 +166,33 @@ export class ResponseReader {
       this.#interim.push(head);
     } else {
       this.#head = head;
-      this.#plan = plan;
+      this.#body = new BodyReader(plan);
       this.#state = isEmpty(plan) ? 'done' : 'body';
     }
-    this.#route(rest);
+    return this.#interim.length > INTERIM_LIMIT
+      ? this.#giveUp(`more than ${INTERIM_LIMIT} interim answers came in front of it`)
+      : rest;
   }
 
-  #readBody(bytes: Buffer): void {
-    const delimitation = this.#plan?.delimitation;
-    if (delimitation?.by === 'chunks') {
-      this.#readChunks(bytes);
-    } else if (delimitation?.by === 'length') {
-      const left = delimitation.length - this.#content.size;
-      this.#content.add(bytes.subarray(0, left));
-      this.#state = bytes.length >= left ? 'done' : 'body';
-      this.#route(bytes.length > left ? bytes.subarray(left) : Buffer.alloc(0));
-    } else {
-      this.#content.add(bytes);
-    }
-  }
-
-  #readChunks(bytes: Buffer): void {
-    const rest = this.#chunks.read(bytes);
+  #readBody(bytes: Buffer): Buffer {
+    const rest = this.#body?.read(bytes);
     if (rest) {
       this.#state = 'done';
-      this.#route(rest);
-    } else if (!this.#chunks.isReadable()) {
+    } else if (!this.#body?.isReadable()) {
       this.#state = 'broken';
     }
+    return rest ?? NOTHING;
   }
 
-  #fail(detail: string): void {
+  #giveUp(reason: string): Buffer {
+    this.#gaveUp = reason;
+    this.#state = 'broken';
+    return NOTHING;
+  }
+
+  #fail(detail: string): Buffer {
     this.#faults.push({ kind: 'syntax', detail });
     this.#state = 'broken';
+    return NOTHING;
   }
-
-  #missing(): string {
-    const delimitation = this.#plan?.delimitation;
-    switch (delimitation?.by) {
-      case 'length':
-        return `${delimitation.length - this.#content.size} of the ${delimitation.length} bytes of its body`;
-      case 'chunks':
-        return this.#chunks.missing();
-      case 'close':
-        return 'the end of its body';
-      default:
-        return 'the end of its header lines';
-    }
-  }
-}
-
-/** Bytes are kept up to a limit and counted beyond it. */
-class Store {
-  readonly #limit: number;
-  readonly #parts: Buffer[] = [];
-  /** How many came, the dropped ones included. */
-  size = 0;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  add(bytes: Buffer): void {
-    if (this.size < this.#limit) {
-      this.#parts.push(bytes.subarray(0, this.#limit - this.size));
-    }
-    this.size += bytes.length;
-  }
-
-  /** A copy, so that the larger buffers which sockets read into can be let go. */
-  bytes(): Buffer {
-    return Buffer.concat(this.#parts);
-  }
-}
-
-/** As far as it can be told: a head begins with `HTTP/`, in whatever letters. */
-function isLikeHttp(bytes: Buffer): boolean {
-  return 'HTTP/'.startsWith(bytes.subarray(0, 5).toString('latin1').toUpperCase());
-}
-
-function isEmpty({ delimitation }: BodyPlan): boolean {
-  return delimitation.by === 'head' || (delimitation.by === 'length' && delimitation.length === 0);
 }

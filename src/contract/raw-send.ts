@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Failure, HeaderLine } from './exchange.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, isUnreachable, tenths } from './failure.ts';
 import { lingerAfter, type Received, receivedOf } from './received.ts';
 import { type Tap, tapOf, type Watch } from './wire.ts';
 
@@ -22,15 +22,17 @@ export interface RawOptions {
   readonly method: string;
   readonly bytes: Buffer;
   readonly timeoutSeconds: number;
+  /** How long the answer may be followed by what belongs to nothing; by default 10. */
+  readonly watchedMs?: number | undefined;
   readonly tls: TlsTrust;
   /** Ends the try where it is aborted. */
   readonly signal: AbortSignal;
 }
 
-/** The bytes of a request, from its request line and header lines. */
-export function requestBytes(line: string | Buffer, headers: readonly HeaderLine[]): Buffer {
+/** The bytes of a request, from its request line, header lines and body. */
+export function requestBytes(line: string | Buffer, headers: readonly HeaderLine[], body = ''): Buffer {
   const fields = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  return Buffer.concat([Buffer.from(line), Buffer.from(`\r\n${fields}\r\n`, 'latin1')]);
+  return Buffer.concat([Buffer.from(line), Buffer.from(`\r\n${fields}\r\n`, 'latin1'), Buffer.from(body)]);
 }
 
 /** Sends bytes over a connection of their own, exactly as they are, and reads one answer. Never rejects. */
@@ -44,7 +46,7 @@ export async function sendRaw(options: RawOptions): Promise<Received> {
   }
   const watched = watch.finish();
   socket.destroy();
-  return cause !== 'stopped' && cause?.kind === 'refused'
+  return cause !== 'stopped' && isUnreachable(cause)
     ? { response: undefined, failure: cause }
     : receivedOf(watched, options.method, cause);
 }
@@ -63,12 +65,14 @@ function exchangeBytes(
   socket: Socket,
   tap: Tap,
   watch: Watch,
-  { bytes, timeoutSeconds, signal }: RawOptions,
+  { bytes, timeoutSeconds, watchedMs = TAIL, signal }: RawOptions,
 ): Promise<Failure | 'stopped' | undefined> {
   return new Promise((resolve) => {
-    const fail = (error: Error) => done(failureOf(error, tap, timeoutSeconds));
-    const late = () => fail(Object.assign(new Error('too late'), { timeout: timeoutSeconds }));
-    const abort = () => fail(new Error('it was interrupted'));
+    const start = performance.now();
+    const fail = (error: Error, seconds = timeoutSeconds) => done(failureOf(error, tap, seconds));
+    const late = () => fail(Object.assign(new Error('too late'), { timeout: 1 }));
+    const abort = () =>
+      fail(Object.assign(new Error('the run is over'), { timeout: 1 }), tenths(performance.now() - start));
     const timer = setTimeout(late, timeoutSeconds * 1000);
     function done(outcome: Failure | 'stopped' | undefined): void {
       clearTimeout(timer);
@@ -76,15 +80,18 @@ function exchangeBytes(
       resolve(outcome);
     }
     signal.addEventListener('abort', abort, { once: true });
-    socket.on('error', fail);
+    if (signal.aborted) {
+      abort();
+    }
+    socket.on('error', (error) => fail(error));
     socket.on('close', () => {
       const isWhole = watch.reader.isOver();
       isWhole ? done(undefined) : fail(new Error('closed'));
     });
     watch.onRead = () => {
       if (watch.reader.isOver()) {
-        setTimeout(() => done(undefined), TAIL);
-      } else if (watch.reader.isTooLarge()) {
+        setTimeout(() => done(undefined), watchedMs);
+      } else if (watch.reader.body()?.excess() !== undefined) {
         done('stopped');
       }
     };

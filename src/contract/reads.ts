@@ -11,12 +11,26 @@ export interface ReadPair {
   readonly later: Call;
 }
 
-/** Each successful read with the next one of the same request. */
+/** Each successful read with the next one whose request was written in the same way. */
 export function repeatedReads(calls: readonly Call[]): readonly ReadPair[] {
+  return pairsBy(calls, (call) => `${call.exchange.request.target} ${identityOf(call)}`);
+}
+
+/** Each successful read with the next one about the same thing, whatever else the two asked for. */
+export function readsOfOneThing(calls: readonly Call[]): readonly ReadPair[] {
+  return pairsBy(calls, ({ exchange: { request }, operation, path, epoch }) => {
+    const persons = ['Host', 'Authorization', 'Cookie'].map(
+      (name) => headerValue(request.headers, name) ?? null,
+    );
+    return JSON.stringify([operation.id, request.origin, persons, [...path], epoch]);
+  });
+}
+
+function pairsBy(calls: readonly Call[], keyOf: (call: Call) => string): readonly ReadPair[] {
   const last = new Map<string, Call>();
   const pairs: ReadPair[] = [];
   for (const call of calls.filter(isRead)) {
-    const key = identityOf(call);
+    const key = keyOf(call);
     const earlier = last.get(key);
     if (earlier) {
       pairs.push({ earlier, later: call });
@@ -30,7 +44,7 @@ export function repeatedReads(calls: readonly Call[]): readonly ReadPair[] {
 export function readsAround(
   calls: readonly Call[],
   call: Call,
-  parameter: Parameter,
+  parameter: Pick<Parameter, 'name'>,
 ): { readonly before: Call | undefined; readonly after: Call | undefined } {
   const identity = identityWithout(call, parameter);
   const alike = (other: Call) => other !== call && isRead(other) && identityOf(other) === identity;
@@ -53,7 +67,7 @@ function identityOf(call: Call): string {
 
 function identityWithout(
   { exchange: { request }, operation, path, query, epoch }: Call,
-  parameter?: Parameter,
+  parameter?: Pick<Parameter, 'name'>,
 ): string {
   const headers = IDENTITY.map((name) => headerValue(request.headers, name) ?? null);
   const rest = query.filter(([name]) => name !== parameter?.name);

@@ -9,7 +9,7 @@ import {
 } from './exchange.ts';
 import type { RawHead } from './raw-head.ts';
 import { isBodiless } from './raw-length.ts';
-import { BODY_LIMIT, HEAD_LIMIT, type RawResponse } from './raw-response.ts';
+import type { RawResponse } from './raw-response.ts';
 import type { Watch, Watched } from './wire.ts';
 
 /** What of an exchange its connection tells. */
@@ -54,9 +54,9 @@ interface ReadContent {
 }
 
 async function contentOf(raw: RawResponse, head: RawHead, method: string): Promise<ReadContent> {
-  const { content, complete, surplus, transferCodings } = raw;
-  if (content === undefined || !complete) {
-    return problem('size', `it is larger than the ${BODY_LIMIT / 1024 / 1024} MiB that are read`);
+  const { content, excess, surplus, transferCodings } = raw;
+  if (content === undefined) {
+    return problem('size', excess ?? 'it was not read');
   }
   if (surplus.length > 0 && !isBodiless(head.status, method)) {
     return problem('framing', 'it cannot be told where it ends');
@@ -75,14 +75,16 @@ function problem(kind: BodyProblem['kind'], detail: string): ReadContent {
 }
 
 /** Bytes that are no HTTP are worse than how their connection ended. */
-function whyNot({ received, size, head, faults, missing }: RawResponse, cause: Failure | undefined): Failure {
+function whyNot(
+  { received, size, faults, gaveUp, missing }: RawResponse,
+  cause: Failure | undefined,
+): Failure {
   const [first] = faults;
-  if (size > HEAD_LIMIT && !head && !first) {
-    const detail = `its header lines are more than the ${HEAD_LIMIT / 1024 / 1024} MiB that are read`;
-    return { kind: 'malformed', detail, raw: received };
-  }
   if (first) {
     return { kind: 'malformed', detail: `the bytes are no HTTP answer: ${first.detail}`, raw: received };
+  }
+  if (gaveUp !== undefined) {
+    return { kind: 'malformed', detail: gaveUp, raw: received };
   }
   const { kind, detail } = cause ?? { kind: 'closed', detail: 'the connection was closed' };
   return size === 0

@@ -1,48 +1,27 @@
-import { ClientRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http';
+import { setMaxListeners } from 'node:events';
+import { type ClientRequest, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import supertest, { type Test } from 'supertest';
+import type { Draft, SenderOptions } from './draft.ts';
 import type { Exchange, Failure, HeaderLine, SentRequest } from './exchange.ts';
-import { failureOf } from './failure.ts';
-import { HEAD_LIMIT } from './raw-response.ts';
-import { requestBytes, sendRaw, type TlsTrust } from './raw-send.ts';
+import { failureOf, isUnreachable, tenths } from './failure.ts';
+import type { Patience } from './hangs.ts';
+import { type Circumstances, ignoreErrors, type Observation, observe } from './observe.ts';
 import { lingerAfter, receivedOf } from './received.ts';
-import { tapOf, type Watch } from './wire.ts';
-
-/** A request to be sent. */
-export interface Draft {
-  /** What it is for; the exchange's id. */
-  readonly id: string;
-  readonly method: string;
-  /** Path and query, percent-encoded. It is sent as it is, even where it is malformed. */
-  readonly target: string;
-  readonly headers: readonly HeaderLine[];
-  /**
-   * The bytes to be sent in place of a well-formed request, made of the Host header and the headers of every request.
-   * `method`, `target` and `headers` then say what a server may take them for.
-   */
-  readonly raw?: (headers: readonly HeaderLine[]) => Buffer;
-}
-
-export interface SenderOptions {
-  /** `http://host:port`, without a path. */
-  readonly origin: string;
-  /** Sent with every request. A header of the draft of the same name wins. */
-  readonly headers: readonly HeaderLine[];
-  /** For each try, from the connection to the last byte. */
-  readonly timeoutSeconds: number;
-  readonly tls?: TlsTrust;
-}
+import { isAlone, sendAlone } from './send-alone.ts';
 
 /** Sends requests over kept-alive connections, and odd ones each over a connection of its own. */
 export interface Sender {
   /**
-   * Never rejects: why there is no answer is data. A try without a complete answer in time is repeated once, and so,
-   * unseen, is one on a kept connection that the server had closed meanwhile.
+   * Never rejects: why there is no answer is data. A try without a complete answer in time is repeated as often as the
+   * patience says, and so, unseen, is one on a kept connection that the server had closed meanwhile.
    */
-  send(draft: Draft): Promise<Exchange>;
+  send(draft: Draft, patience?: Patience): Promise<Exchange>;
+  /** Whether the request goes over a connection of its own. */
+  isAlone(draft: Draft): boolean;
   /** How many requests were sent. */
   sent(): number;
-  /** Ends every connection, those with a request under way too. */
+  /** Ends every connection; what is under way gets no answer any more, and what is sent later none at all. */
   close(): void;
 }
 
@@ -52,36 +31,49 @@ interface Attempt {
   readonly reused: boolean;
 }
 
+/** After so many connections on which a second request got no answer, each request gets a connection of its own. */
+const ENOUGH_HUNG = 2;
+
 export function createSender(options: SenderOptions): Sender {
   const { origin, tls = {} } = options;
-  const settings = { keepAlive: true, ...tls };
-  const agent = origin.startsWith('https:') ? new HttpsAgent(settings) : new HttpAgent(settings);
+  const newAgent = () =>
+    new (origin.startsWith('https:') ? HttpsAgent : HttpAgent)({ keepAlive: true, ...tls });
+  const agent = newAgent();
   const closing = new AbortController();
+  // Several requests at once listen to it.
+  setMaxListeners(0, closing.signal);
   /** Whether a body that is too large came to an end all the same: then nobody need wait for that once more. */
   let endsAnyway = false;
+  let hungOnReuse = 0;
   let sent = 0;
 
-  async function attempt(draft: Draft): Promise<Attempt> {
+  async function attempt(draft: Draft, seconds = options.timeoutSeconds): Promise<Attempt> {
     sent += 1;
-    if (draft.raw || !isUrl(origin, draft.target)) {
-      return runRaw(draft, options, closing.signal);
+    const limited = { ...options, timeoutSeconds: Math.min(seconds, options.timeoutSeconds) };
+    if (isAlone(draft, origin)) {
+      return { exchange: await sendAlone(draft, limited, closing.signal), reused: false };
     }
-    const test = new supertest.Test(origin, draft.method, draft.target).agent(agent);
-    const attempted = await run(test, draft, options, endsAnyway);
+    const own = hungOnReuse < ENOUGH_HUNG ? undefined : newAgent();
+    const test = new supertest.Test(origin, draft.method, draft.target).agent(own ?? agent);
+    const attempted = await run(test, draft, limited, { endsAnyway, closing: closing.signal });
+    own?.destroy();
     endsAnyway ||= attempted.exchange.response?.bodyProblem?.kind === 'size';
     return attempted;
   }
 
   return {
-    async send(draft) {
-      const first = await attempt(draft);
+    async send(draft, { tries, seconds } = { tries: 2 }) {
+      const first = await attempt(draft, seconds);
       const isLate = first.exchange.failure?.kind === 'timeout';
-      if (closing.signal.aborted || !(isLate || isStale(first))) {
+      if (closing.signal.aborted || !((isLate && tries > 1) || isStale(first))) {
         return first.exchange;
       }
-      const { exchange } = await attempt(draft);
-      return isLate && first.reused && exchange.response ? { ...exchange, hungOnReuse: true } : exchange;
+      const { exchange } = await attempt(draft, seconds);
+      const hung = isLate && first.reused && exchange.response !== undefined;
+      hungOnReuse += hung ? 1 : 0;
+      return hung ? { ...exchange, hungOnReuse: true } : exchange;
     },
+    isAlone: (draft) => isAlone(draft, origin),
     sent: () => sent,
     close: () => {
       closing.abort();
@@ -90,51 +82,23 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
-/** Whether a URL has the target as it is: URLs have no dot segments, and encode what must not be in them. */
-function isUrl(origin: string, target: string): boolean {
-  const url = URL.canParse(`${origin}${target}`) ? new URL(`${origin}${target}`) : undefined;
-  return url?.origin === new URL(origin).origin && `${url.pathname}${url.search}` === target;
-}
-
 /** A connection that the server closed while it was idle: no fault of anybody (RFC 9112 9.5). */
 function isStale({ exchange: { failure }, reused }: Attempt): boolean {
   const ended = failure?.kind === 'reset' || failure?.kind === 'closed';
   return reused && ended && failure.raw?.length === 0;
 }
 
-async function runRaw(draft: Draft, options: SenderOptions, signal: AbortSignal): Promise<Attempt> {
-  const { id, method, target } = draft;
-  const { origin, timeoutSeconds, tls = {} } = options;
-  const own = new Set(draft.headers.map(([name]) => name.toLowerCase()));
-  const common = options.headers.filter(([name]) => draft.raw || !own.has(name.toLowerCase()));
-  const hosted: readonly HeaderLine[] = own.has('host') && !draft.raw ? [] : [['Host', new URL(origin).host]];
-  const headers = [...hosted, ...common];
-  const bytes =
-    draft.raw?.(headers) ??
-    requestBytes(`${method} ${target} HTTP/1.1`, [...headers, ...draft.headers, ['Connection', 'close']]);
-  const start = performance.now();
-  const received = await sendRaw({ origin, method, bytes, timeoutSeconds, tls, signal });
-  const facts = { method, target, origin, headers: [...headers, ...draft.headers], body: undefined };
-  const request: SentRequest = draft.raw ? { ...facts, irregular: true } : facts;
-  return { exchange: { id, request, ...received, durationMs: performance.now() - start }, reused: false };
-}
-
-/** What is seen of one try while it runs. */
-interface Observation {
-  request: ClientRequest | undefined;
-  response: IncomingMessage | undefined;
-  watch: Watch | undefined;
-  /** Set where the rest of the body is not wanted. */
-  stopped: boolean;
-}
-
 /**
  * Lets superagent send the request and wait for the answer, but takes the answer from the bytes: Node's parser and
  * superagent's decoding forgive what is to be judged here.
  */
-async function run(test: Test, draft: Draft, options: SenderOptions, endsAnyway: boolean): Promise<Attempt> {
-  const seen: Observation = { request: undefined, response: undefined, watch: undefined, stopped: false };
-  test.on('request', () => observe(test, seen, endsAnyway));
+async function run(
+  test: Test,
+  draft: Draft,
+  options: SenderOptions,
+  circumstances: Circumstances,
+): Promise<Attempt> {
+  const seen = watchTest(test, circumstances);
   test
     .unset('Accept-Encoding')
     .buffer(true)
@@ -146,18 +110,37 @@ async function run(test: Test, draft: Draft, options: SenderOptions, endsAnyway:
     test.set(name, value);
   }
   const start = performance.now();
-  const error = await new Promise<Error | null>((resolve) => test.end(resolve));
+  const error = await endOf(test, seen);
   const durationMs = performance.now() - start;
   ignoreErrors(seen.request);
   ignoreErrors(seen.response);
-  const failure = error ? failureOf(error, seen.watch?.tap, options.timeoutSeconds) : undefined;
+  const seconds = seen.closing.aborted ? tenths(durationMs) : options.timeoutSeconds;
+  const failure = error ? failureOf(error, seen.watch?.tap, seconds) : undefined;
   const exchange: Exchange = {
     id: draft.id,
-    request: requestOf(draft, options.origin, seen.request),
+    request: requestOf(draft, options, seen.request),
     ...(await outcomeOf(seen, draft.method, failure)),
     durationMs,
   };
   return { exchange, reused: seen.request?.reusedSocket ?? false };
+}
+
+/** Sends the request and waits for whatever ends it first; gives the error, if that is one. */
+async function endOf(test: Test, seen: Observation): Promise<Error | null> {
+  const cut = () => seen.end(Object.assign(new Error('the run is over'), { timeout: 1 }));
+  seen.closing.addEventListener('abort', cut);
+  const error = await new Promise<Error | null>((resolve) => {
+    seen.end = (early) => {
+      resolve(early);
+      test.abort();
+    };
+    test.end(resolve);
+    if (seen.closing.aborted) {
+      cut();
+    }
+  });
+  seen.closing.removeEventListener('abort', cut);
+  return error;
 }
 
 async function outcomeOf(
@@ -165,49 +148,28 @@ async function outcomeOf(
   method: string,
   failure: Failure | undefined,
 ): Promise<Pick<Exchange, 'response' | 'failure' | 'wire'>> {
-  if (!watch || failure?.kind === 'refused') {
+  if (!watch || isUnreachable(failure)) {
     return { response: undefined, failure };
   }
   await lingerAfter(watch, method);
   return receivedOf(watch.finish(), method, stopped ? 'stopped' : failure);
 }
 
-/** Node may report a broken answer once more, for which superagent would print a warning. */
-function ignoreErrors(source: ClientRequest | IncomingMessage | undefined): void {
-  source?.removeAllListeners('error').on('error', () => undefined);
-}
-
-function observe({ req }: Test, seen: Observation, endsAnyway: boolean): void {
-  if (!(req instanceof ClientRequest)) {
-    return;
-  }
-  seen.request = req;
-  // Node reads these two from the request once it has a connection; superagent has no way to hand them over.
-  Object.assign(req, { maxHeaderSize: HEAD_LIMIT, insecureHTTPParser: true });
-  req.once('socket', (socket) => {
-    const watch = tapOf(socket).watch(req.method);
-    watch.onRead = () => stopIfTooLarge(req, watch, seen, endsAnyway);
-    seen.watch = watch;
-  });
-  req.prependOnceListener('response', (response) => {
-    seen.response = response;
-    // So that superagent does not decode: the bytes still have it.
-    delete response.headers['content-encoding'];
-    response.resume();
-  });
-}
-
-/** A length tells beforehand that a body is too large. Without one it is read to its end once, since it may have none. */
-function stopIfTooLarge(req: ClientRequest, { reader }: Watch, seen: Observation, endsAnyway: boolean): void {
-  if (!seen.stopped && reader.isTooLarge() && (endsAnyway || reader.isLengthGiven())) {
-    seen.stopped = true;
-    req.destroy();
-  }
+function watchTest(test: Test, circumstances: Circumstances): Observation {
+  const nothing = { request: undefined, response: undefined, watch: undefined, stopped: false };
+  const seen: Observation = { ...nothing, ...circumstances, end: () => undefined };
+  test.on('request', ({ req }: Test) => observe(req, seen));
+  return seen;
 }
 
 /** The request as it was sent. */
-function requestOf(draft: Draft, origin: string, request: ClientRequest | undefined): SentRequest {
+function requestOf(
+  draft: Draft,
+  { origin, headers: common }: SenderOptions,
+  request: ClientRequest | undefined,
+): SentRequest {
   const names = request?.getRawHeaderNames() ?? [];
   const headers = names.map((name): HeaderLine => [name, String(request?.getHeader(name))]);
-  return { method: draft.method, target: request?.path ?? draft.target, origin, headers, body: undefined };
+  const target = request?.path ?? draft.target;
+  return { method: draft.method, target, origin, headers, common, body: undefined };
 }

@@ -20,9 +20,19 @@ export function nameIn(call: Call): string | undefined {
 }
 
 /** How a user tells which things exist: the command line has an option of the parameter's name. */
-export function namingOption({ operations }: Description): string {
-  const subject = operations.flatMap((operation) => subjectOf(operation) ?? [])[0];
-  return `--${subject?.name ?? 'param'}`;
+export function namingOption(description: Description): string {
+  return `--${namedParameter(description) ?? 'param'}`;
+}
+
+/** Whether what a user names is what the operation is about: another one may be about things of another kind. */
+export function takesNames(operation: Operation, description: Description): boolean {
+  const subject = subjectOf(operation);
+  return subject !== undefined && subject.name === namedParameter(description);
+}
+
+/** The first parameter that identifies is the one whose values a user names. */
+function namedParameter({ operations }: Description): string | undefined {
+  return operations.flatMap((operation) => subjectOf(operation) ?? [])[0]?.name;
 }
 
 /** Whether a call asks for everything: no parameter that filters has a value. */

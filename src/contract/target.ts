@@ -55,14 +55,23 @@ export function toBasePath(path: string): string {
   return new URL(`http://localhost/${path.replace(/^\/+/, '')}`).pathname.replace(/\/+$/, '');
 }
 
-/** Asks again, as long as `mayWait`, until a connection is accepted and the answer is not 503; gives the last exchange. */
-export async function askUntilReady(ask: () => Promise<Exchange>, mayWait: () => boolean): Promise<Exchange> {
+/**
+ * Asks again, as long as `mayWait`, until a connection is accepted and the answer is not 503; gives the last exchange,
+ * undefined where there is none. One that was cut for want of time does not replace an answer.
+ */
+export async function askUntilReady(
+  ask: () => Promise<Exchange | undefined>,
+  mayWait: () => boolean,
+): Promise<Exchange | undefined> {
+  let answered: Exchange | undefined;
   for (;;) {
     const exchange = await ask();
-    const isReady = exchange.failure?.kind !== 'refused' && exchange.response?.status !== 503;
-    if (isReady || !mayWait()) {
-      return exchange;
+    const isReady = exchange?.failure?.kind !== 'refused' && exchange?.response?.status !== 503;
+    const isOver = !mayWait();
+    if (isReady || isOver) {
+      return isOver && !exchange?.response ? (answered ?? exchange) : exchange;
     }
+    answered = exchange?.response ? exchange : answered;
     await delay(WAIT_STEP);
   }
 }

@@ -1,3 +1,4 @@
+import { REDACTED, redactCookies } from '../redacted.ts';
 import type { Exchange, Failure, ReceivedResponse, SentRequest, Wire } from './exchange.ts';
 import { endOfHead } from './raw-head.ts';
 import { rangeOf } from './recorded/json-text.ts';
@@ -16,17 +17,18 @@ const CONTEXT = 1000;
 /** Bytes of a body in which what convicts is looked for. */
 const SEARCHED = 256 * 1024;
 
+/** Characters of what was seen in which quoted texts are looked for. */
+const SEEN = 1000;
+
 /** Shorter texts stand in a head by chance. */
 const TELLING = 3;
 
-/** Request headers that hold no secret; what others say is shown to nobody. */
+/** Request headers that hold no secret. */
 const HARMLESS =
   /^(accept.*|cache-control|connection|content-.*|expect|host|if-.*|origin|prefer|range|te|transfer-encoding|upgrade|user-agent|x-http-method-override)$/i;
 
-const HEADER_LINE = /^([\w!#$%&'*+.^`|~-]+)([ \t]*:[ \t]*)[^\r\n]+(?:\r?\n[ \t]+[^\r\n]+)*/gm;
-
-/** What stands in the place of a secret. */
-const HIDDEN = '[redacted]';
+const HEADER_LINE =
+  /^([\w!#$%&'*+.^`|~-]+)([ \t]*:(?:[ \t]|\r?\n[ \t])*)\S[^\r\n]*(?:\r?\n[ \t]+[^\r\n]+)*/gm;
 
 type Range = NonNullable<Transcript['marked']>;
 
@@ -59,11 +61,16 @@ function isBroken({ faults, surplus, leftover }: Wire): boolean {
   return faults.length > 0 || surplus.length > 0 || leftover.length > 0;
 }
 
-function requestText({ method, target, headers, body }: SentRequest, wire: Wire | undefined): string {
+function requestText(
+  { method, target, httpVersion, headers, common, body }: SentRequest,
+  wire: Wire | undefined,
+): string {
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  const head = [`${method} ${target} HTTP/1.1`, ...lines].join('\n');
+  const head = [`${method} ${target} HTTP/${httpVersion ?? '1.1'}`, ...lines].join('\n');
   const text = wire ? wire.sent.toString() : `${head}${body ? `\n\n${body}` : ''}`;
-  return cut(hide(text, (name) => !HARMLESS.test(name)));
+  // What a run sends beside the headers of all its requests it has made up itself.
+  const given = common && new Set(common.map(([name]) => name.toLowerCase()));
+  return cut(hide(text, (name) => !HARMLESS.test(name) && (given?.has(name.toLowerCase()) ?? true)));
 }
 
 function headText({ httpVersion, status, reason, headers }: ReceivedResponse): string {
@@ -92,9 +99,11 @@ function answerText(bytes: Buffer | string): string {
 /** The text of a message, with LF for CRLF, in which nobody reads what secret header lines say. */
 function hide(text: string, isSecret: (name: string) => boolean): string {
   return text
-    .replace(HEADER_LINE, (line, name: string, colon: string) =>
-      isSecret(name) ? `${name}${colon}${HIDDEN}` : line,
-    )
+    .replace(HEADER_LINE, (line: string, name: string, colon: string) => {
+      const value = line.slice(name.length + colon.length);
+      const hidden = /cookie$/i.test(name) ? redactCookies(value) : REDACTED;
+      return isSecret(name) ? `${name}${colon}${hidden}` : line;
+    })
     .replaceAll('\r\n', '\n')
     .trimEnd();
 }
@@ -146,7 +155,7 @@ function within({ from, to, offset }: Excerpt, { start, end }: Range, headLength
 
 /** Where a text says what was seen, or what that quotes. */
 function findIn(text: string, seen: string): Range | undefined {
-  const quoted = [...seen.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([each]) => unquoted(each));
+  const quoted = [...seen.slice(0, SEEN).matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([each]) => unquoted(each));
   const told = [seen, ...quoted].find((each) => each.length >= TELLING && text.includes(each));
   const start = told === undefined ? -1 : text.indexOf(told);
   return told === undefined ? undefined : { start, end: start + told.length };

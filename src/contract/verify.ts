@@ -1,24 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { Description } from '../description/model.ts';
 import { KitError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
 import { type Call, isSuccess } from './call.ts';
 import { conclude, concludeNothing } from './conclusion.ts';
 import { confirmed } from './confirm.ts';
 import { coverageOf } from './coverage.ts';
 import { curlOf } from './curl.ts';
 import type { Failure, HeaderLine, SentRequest } from './exchange.ts';
+import { isUnreachable } from './failure.ts';
 import { judge } from './judge.ts';
-import { type LiveRun, type Progress, runLive } from './live.ts';
+import { type LiveOptions, type LiveRun, type Progress, runLive } from './live.ts';
 import { reasonForNoVerdict } from './no-verdict.ts';
 import { type PlanOptions, planOf } from './plan/plan.ts';
 import { type Fixed, invent, namesFor, unplanned } from './plan/targets.ts';
 import type { Evidence, Rule } from './rules/rule.ts';
 import { chosenRules, type Severities } from './rules/severities.ts';
-import { createSender, type Sender } from './send.ts';
+import { endAfter } from './run-end.ts';
+import { createSender } from './send.ts';
+import { nameIn, takesNames } from './subject.ts';
 import { type Address, checkHeaders, parseAddress, toBasePath } from './target.ts';
+import { noteOnTrust, type TrustOptions, trustInCurl, trustOf } from './trust.ts';
 import type { Report, Untested } from './verdict.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends TrustOptions {
   readonly description: Description;
   /** The base URL of the server. With a path it is taken as it is; without, the base paths of the description are tried. */
   readonly url: string;
@@ -32,7 +37,7 @@ export interface VerifyOptions {
   readonly waitSeconds?: number;
   /** How long one answer may take; default 10. */
   readonly timeoutSeconds?: number;
-  /** After so long no more requests are sent; default 60. */
+  /** How long asking may take in all, waiting included; default 60. */
   readonly budgetSeconds?: number;
   /** What made-up names are made of; by default something new for each run. */
   readonly seed?: string;
@@ -66,13 +71,15 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     origin: address.origin,
     headers: [...address.headers, ...headers],
     timeoutSeconds,
+    tls: trustOf(options),
   });
-  options.signal?.addEventListener('abort', sender.close, { once: true });
+  const end = endAfter(options.budgetSeconds ?? 60, options.signal);
+  end.signal.addEventListener('abort', sender.close, { once: true });
   try {
-    const report = await judgeServer(options, address, sender, rules);
+    const report = await judgeServer(options, address, { sender, end }, rules);
     return { ...report, requests: sender.sent(), durationMs: performance.now() - start };
   } finally {
-    options.signal?.removeEventListener('abort', sender.close);
+    end.clear();
     sender.close();
   }
 }
@@ -82,52 +89,51 @@ type Outcome = Omit<Report, 'requests' | 'durationMs'>;
 async function judgeServer(
   options: VerifyOptions,
   address: Address,
-  sender: Sender,
+  means: Pick<LiveOptions, 'sender' | 'end'>,
   rules: readonly Rule[],
 ): Promise<Outcome> {
-  const {
-    description,
-    names = [],
-    waitSeconds = 0,
-    budgetSeconds = 60,
-    seed = randomUUID(),
-    signal,
-  } = options;
+  const { description, names = [], waitSeconds = 0, seed = randomUUID() } = options;
   const fixed: Fixed = new Map(Object.entries(options.params ?? {}));
   const basePaths = basePathsFor(options, address);
   const run = await runLive({
+    ...means,
     description,
-    sender,
     basePaths,
     planFor: (base) => planOf({ ...wishesOf(options, address), base, names, seed, fixed }),
     waitSeconds,
-    budgetSeconds,
-    signal,
     onProgress: options.onProgress,
   });
   const target = `${address.origin}${run.base}`;
-  const facts = { target, description: description.source, notes: notesOn(run, basePaths) };
+  const notes = [...noteOnTrust(options, address.origin), ...notesOn(run, basePaths)];
+  const facts = { target, description: description.source, notes };
   const [first] = run.calls;
-  if (first?.exchange.failure?.kind === 'refused') {
+  if (first?.exchange.failure && isUnreachable(first.exchange.failure)) {
     const reason = noConnection(address, first.exchange.failure);
     return { ...facts, target: `${address.origin}${address.path}`, notes: [], ...concludeNothing(reason) };
   }
   const evidence = liveEvidence(run.calls, description, names, seed, fixed);
   const judged = judge(evidence, rules);
-  const groups = await confirmed(judged.groups, evidence, run.again);
-  const untested = [...judged.untested, ...notAsked(options, run)];
-  const curl = (request: SentRequest) => curlOf(request, options.headers ?? []);
+  const { groups, unconfirmed } = await confirmed(judged.groups, evidence, run.again);
+  const untested = [...judged.untested, ...unconfirmed, ...notAsked(options, run)];
+  const curl = (request: SentRequest) => curlOf(request, options.headers ?? [], trustInCurl(options));
   const conclusion = conclude({ ...judged, groups, untested }, curl);
-  const reason = reasonForNoVerdict(run.calls, description, names.length === 0);
+  const reason =
+    run.calls.length === 0 && run.cutShort
+      ? `No request was answered: ${run.cutShort}.`
+      : reasonForNoVerdict(run.calls, description, names.length === 0);
   const coverage = coverageOf(description, run.calls);
   return { ...facts, ...conclusion, coverage, ...(reason ? { verdict: 'no-verdict', reason } : {}) };
 }
 
-function noConnection({ origin }: Address, { detail }: Failure): string {
-  return `No connection to ${origin}: ${detail}. Start the server, or let the run wait for it with --wait SECONDS.`;
+function noConnection({ origin }: Address, { kind, detail }: Failure): string {
+  const advice =
+    kind === 'untrusted'
+      ? 'Give the certificate of the authority that signed it with --ca FILE, or accept any with --insecure.'
+      : 'Start the server, or let the run wait for it with --wait SECONDS.';
+  return `No connection to ${origin}: ${detail}. ${advice}`;
 }
 
-/** The default name is taken to exist once it was answered. */
+/** What exists there is what the user named, and each example of the description that was found. */
 function liveEvidence(
   calls: readonly Call[],
   description: Description,
@@ -135,16 +141,19 @@ function liveEvidence(
   seed: string,
   fixed: Fixed,
 ): Evidence {
-  const defaults =
-    calls[0] && isSuccess(calls[0])
-      ? description.operations.flatMap((each) => namesFor(each, [], fixed))
-      : [];
+  const { operations } = description;
+  const found = operations
+    .filter((operation) => names.length === 0 || !takesNames(operation, description))
+    .flatMap((operation) => {
+      const answered = calls.filter((call) => call.operation === operation && isSuccess(call)).map(nameIn);
+      return namesFor(operation, [], fixed).filter((name) => answered.includes(name));
+    });
   return {
     kind: 'live',
     description,
     calls,
-    existing: names.length > 0 ? names : defaults,
-    invented: description.operations.map(({ id }) => invent(seed, id)),
+    existing: [...names, ...found],
+    invented: operations.map(({ id }) => invent(seed, id)),
   };
 }
 
@@ -165,14 +174,12 @@ function wishesOf(
 
 /** Only a parameter of the description can be given a value. */
 function checkParams({ description, params = {} }: VerifyOptions): void {
-  const known = new Set(
-    description.operations.flatMap(({ parameters }) => parameters.map(({ name }) => name)),
-  );
+  const known = description.operations.flatMap(({ parameters }) => parameters.map(({ name }) => name));
   for (const name of Object.keys(params)) {
-    if (!known.has(name)) {
+    if (!known.includes(name)) {
       throw KitError.of('USAGE', {
         reason: `no operation has a parameter called "${name}"`,
-        advice: `The description has ${[...known].join(', ')}.`,
+        advice: didYouMean(name, known) || 'The description has no parameters.',
       });
     }
   }
@@ -197,12 +204,12 @@ function notesOn({ base, cutShort }: LiveRun, basePaths: readonly string[]): rea
 /** What was left out of the plan stays untested whatever the rules say. */
 function notAsked(
   { description, params = {}, smoke }: VerifyOptions,
-  { cutShort }: LiveRun,
+  { cutShort, leftOut }: LiveRun,
 ): readonly Untested[] {
   const early = cutShort ? [`not all requests were sent: ${cutShort}`] : [];
   const short = smoke ? ['only the most telling requests were sent; leave out the smoke option for all'] : [];
   const fixed = new Map(Object.entries(params));
-  return [...unplanned(description, fixed), ...short, ...early].map((reason) => ({
+  return [...unplanned(description, fixed), ...short, ...leftOut(), ...early].map((reason) => ({
     check: 'answer',
     reason,
   }));

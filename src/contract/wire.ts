@@ -1,9 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Wire } from './exchange.ts';
-import { KEPT, type RawResponse, ResponseReader } from './raw-response.ts';
-
-/** The most bytes between two answers that are kept. */
-const LEFTOVER_KEPT = 1024;
+import { KEPT, SURPLUS_KEPT } from './limits.ts';
+import { type RawResponse, ResponseReader } from './raw-response.ts';
 
 /** What goes over one connection, beside what an HTTP library makes of it. */
 export interface Tap {
@@ -57,7 +55,7 @@ function openTap(socket: Socket): Tap {
     if (current) {
       current.received(bytes);
     } else {
-      leftover = Buffer.concat([leftover, bytes]).subarray(0, LEFTOVER_KEPT);
+      leftover = Buffer.concat([leftover, bytes]).subarray(0, SURPLUS_KEPT);
     }
   });
   teeWrites(socket, (bytes) => current?.sent(bytes));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describeProblem, type Location } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { auditAnswers } from './audit/answers.ts';
@@ -44,12 +45,20 @@ export async function auditDescription(
     audit(subject);
   }
   const file = draft.description.source;
-  const findings = draft.reading.problems.map((problem) => toFinding(problem, file));
+  const findings = withoutConsequences(draft.reading.problems).map((problem) => toFinding(problem, file));
   // What is used twice is looked at twice: the same words about the same line are one finding.
   const unique = new Map(
     findings.map((finding) => [`${finding.where.file}:${finding.where.line} ${finding.message}`, finding]),
   );
   return [...unique.values()].sort(byWeight);
+}
+
+/** Where nothing satisfies a choice, no example can: one cause, one finding. */
+function withoutConsequences(problems: readonly Mistake[]): readonly Mistake[] {
+  const hopeless = problems.filter(({ rule }) => rule === 'choice-none').map(({ where }) => where);
+  return problems.filter(
+    ({ choice }) => !choice || hopeless.every((where) => !isDeepStrictEqual(where, choice)),
+  );
 }
 
 function toFinding({ rule, where, ...problem }: Mistake, file: string): AuditFinding {

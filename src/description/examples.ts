@@ -1,5 +1,6 @@
+import type { Location } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import type { Schema } from '../schema/schema.ts';
+import type { Schema, SchemaViolation } from '../schema/schema.ts';
 import type { Example } from './model.ts';
 import { complain, complainAt, entriesAt, type Reading } from './reading.ts';
 
@@ -17,12 +18,25 @@ export function readExamples(
 ): readonly Example[] {
   const examples = [...unnamed(reading, node), ...named(reading, node)];
   for (const { name, value, where } of examples) {
-    for (const { pointer, expected, actual } of schema?.check(value) ?? []) {
+    for (const violation of schema?.check(value) ?? []) {
+      const { pointer, expected, actual } = violation;
       const reason = `the example "${name}" contradicts its schema at "${pointer}": expected ${expected}, found ${actual}`;
-      complainAt(reading, 'example', where, reason, 'Correct the example or the schema.');
+      complainAt(
+        reading,
+        'example',
+        where,
+        reason,
+        'Correct the example or the schema.',
+        choiceOf(violation),
+      );
     }
   }
   return examples;
+}
+
+/** Where the choice stands that a value breaks, if it is one. */
+export function choiceOf({ keyword, where }: SchemaViolation): Location | undefined {
+  return keyword === 'oneOf' || keyword === 'anyOf' ? where : undefined;
 }
 
 function unnamed(reading: Reading, node: JsonObject): readonly Example[] {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Location } from '../errors.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { packageFile } from '../package-files.ts';
 import { compileSchema } from '../schema/compile.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { Filters, Identifies } from './model.ts';
+import type { Filters, Identifies, Refuses } from './model.ts';
 import { complain, type Reading } from './reading.ts';
 import { type Level, levelBelow } from './structure.ts';
 
@@ -14,13 +14,21 @@ type Holder = readonly [words: string, fits: (holder: JsonObject) => boolean];
 
 /** Where each extension may stand: a test for the object that holds it, and the words for people. */
 const HOLDERS: ReadonlyMap<string, Holder> = new Map<string, Holder>([
+  ['x-thing', ['a path parameter', (holder) => holder['in'] === 'path']],
   ['x-filters', ['a query parameter', (holder) => holder['in'] === 'query']],
   ['x-identifies', ['a path parameter', (holder) => holder['in'] === 'path']],
+  ['x-refuses', ['an operation', isOperation]],
+  ['x-creates', ['an operation', isOperation]],
+  ['x-reads', ['an operation', isOperation]],
+  ['x-lists', ['an operation', isOperation]],
+  ['x-changes', ['an operation', isOperation]],
+  ['x-removes', ['an operation', isOperation]],
   ['x-always', ['a response', isResponse]],
   ['x-also-served', ['a response', isResponse]],
   ['x-key', ['a schema', isSchema]],
   ['x-immutable', ['a schema', isSchema]],
   ['x-not-before', ['a schema', isSchema]],
+  ['x-lifecycle', ['a schema', isSchema]],
 ]);
 
 let forms: ReadonlyMap<string, Schema> | undefined;
@@ -92,6 +100,17 @@ export function readIdentifies(node: JsonObject, where: Location): Identifies | 
   };
 }
 
+/** The entries of `x-refuses`, once `checkExtensions` has found nothing wrong with them. */
+export function readRefuses(node: JsonObject, where: Location): readonly Refuses[] {
+  const value = node['x-refuses'];
+  return (isArray(value) ? value : []).filter(isObject).map(({ when, status, example }) => ({
+    when: String(when),
+    status: Number(status),
+    example: String(example),
+    where,
+  }));
+}
+
 function extensionForms(): ReadonlyMap<string, Schema> {
   forms ??= compileForms();
   return forms;
@@ -113,6 +132,10 @@ function isResponse(holder: JsonObject): boolean {
   return (
     typeof holder['description'] === 'string' && holder['in'] === undefined && holder['type'] === undefined
   );
+}
+
+function isOperation(holder: JsonObject): boolean {
+  return isObject(holder['responses']);
 }
 
 function isSchema(holder: JsonObject): boolean {

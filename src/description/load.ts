@@ -24,6 +24,8 @@ export interface Draft {
   readonly description: Description;
   /** Where things are, and what is wrong. */
   readonly reading: Reading;
+  /** Its schemas, compiled. */
+  readonly compiled: Schemas;
   /** The documents that it consists of, after the overlays, with their references as they were written. */
   readonly trees: Trees;
   /** The URL of the first of them. */
@@ -67,12 +69,12 @@ export async function readDescription(
   }
   const trees = await readReferenced(entry.base, tree, reading);
   const root = resolveReferences(entry.base, trees, reading);
-  const description = readModel(isObject(root) ? root : {}, entry.document.file, reading);
-  return { description, reading, trees, entry: entry.base };
+  const compiled = new Schemas(reading);
+  const description = readModel(isObject(root) ? root : {}, entry.document.file, reading, compiled);
+  return { description, reading, compiled, trees, entry: entry.base };
 }
 
-function readModel(root: JsonObject, source: string, reading: Reading): Description {
-  const schemas = new Schemas(reading);
+function readModel(root: JsonObject, source: string, reading: Reading, schemas: Schemas): Description {
   checkExtensions(reading, root);
   // What an extension says is compared with the rest only where both are whole.
   const isWhole = reading.problems.length === 0;

@@ -11,7 +11,7 @@ export interface Description {
   readonly openapi: string;
   /** The effective document with every `$ref` resolved; recursive schemas are cyclic objects. */
   readonly document: JsonObject;
-  /** The paths of `servers`, in order, without a trailing slash: `['/api', '']`. */
+  /** The paths of `servers`, in order, without a trailing slash: `['/api', '']`. Some operations may have others. */
   readonly basePaths: readonly string[];
   readonly operations: readonly Operation[];
 }
@@ -24,8 +24,53 @@ export interface Operation {
   readonly method: string;
   /** The path template, such as `/metalakes/{metalake}/jobs/runs`. */
   readonly path: string;
+  /** What the path stands below: the paths of its own `servers`, of its path item's, or of the description's. */
+  readonly basePaths: readonly string[];
   readonly parameters: readonly Parameter[];
+  /** Undefined where it takes none. */
+  readonly requestBody: RequestBody | undefined;
   readonly responses: readonly ResponseDescription[];
+  /** `x-refuses`: what it refuses, in the order in which a server finds out. */
+  readonly refuses: readonly Refuses[];
+  /** What it does to things, or shows of them. */
+  readonly acts: readonly Act[];
+  readonly where: Location;
+}
+
+/** https://spec.openapis.org/oas/v3.0.3#request-body-object */
+export interface RequestBody {
+  readonly required: boolean;
+  readonly mediaTypes: readonly MediaType[];
+  readonly where: Location;
+}
+
+/** One entry of `x-refuses`: how an operation tells of a reason to refuse. */
+export interface Refuses {
+  /** The reason, such as `absent-metalake`. */
+  readonly when: string;
+  readonly status: number;
+  /** The name of the example of that response which shows it. */
+  readonly example: string;
+  readonly where: Location;
+}
+
+/** `x-creates`, `x-reads`, `x-lists`, `x-changes`, `x-removes`: what a successful call does to a thing, or shows of it. */
+export interface Act {
+  readonly kind: 'creates' | 'reads' | 'lists' | 'changes' | 'removes';
+  /** The kind of thing, as `Parameter.thing` names it. */
+  readonly thing: string;
+  /** JSON pointer to the thing's new key in the request's body; in it `*` stands for any index, here as below. */
+  readonly request: string | undefined;
+  /** JSON pointers to the thing's key in the answer. A list has one of them. */
+  readonly response: readonly string[];
+  /** Other things that the request's body names, and the pointers to their keys. */
+  readonly uses: Readonly<Record<string, string>>;
+  /** JSON pointer to what says in the answer whether there was something to remove. */
+  readonly removed: string | undefined;
+  /** The query parameters that let it remove a thing whatever the thing holds. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Whether it leads the thing to one of the last states of its lifecycle, and leaves alone what has reached one. */
+  readonly ends: boolean;
   readonly where: Location;
 }
 
@@ -36,6 +81,8 @@ export interface Parameter {
   readonly required: boolean;
   readonly schema: Schema | undefined;
   readonly examples: readonly Example[];
+  /** `x-thing`: the kind of thing whose key the value is, such as `metalake`. */
+  readonly thing: string | undefined;
   readonly filters: Filters | undefined;
   readonly identifies: Identifies | undefined;
   readonly where: Location;

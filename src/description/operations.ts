@@ -1,4 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
+import { readActs } from './acts.ts';
+import { readRefuses } from './extensions.ts';
 import type { Operation, Parameter } from './model.ts';
 import { readParameter } from './parameters.ts';
 import {
@@ -11,8 +13,10 @@ import {
   type Reading,
   textAt,
 } from './reading.ts';
+import { readRequestBody } from './request-body.ts';
 import { checkResponseKey, readResponse } from './responses.ts';
 import type { Schemas } from './schemas.ts';
+import { readBasePaths } from './servers.ts';
 
 /** https://spec.openapis.org/oas/v3.0.3#path-item-object */
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -22,7 +26,7 @@ export function readOperations(reading: Reading, root: JsonObject, schemas: Sche
   const operations = entriesAt(reading, root, 'paths').flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const node = item[method];
-      return isObject(node) ? [readOperation(reading, { path, method, item, node }, schemas)] : [];
+      return isObject(node) ? [readOperation(reading, { root, path, method, item, node }, schemas)] : [];
     }),
   );
   refuseDoubles(reading, operations);
@@ -40,13 +44,15 @@ export function readOperations(reading: Reading, root: JsonObject, schemas: Sche
 }
 
 interface Place {
+  readonly root: JsonObject;
   readonly path: string;
   readonly method: string;
   readonly item: JsonObject;
   readonly node: JsonObject;
 }
 
-function readOperation(reading: Reading, { path, method, item, node }: Place, schemas: Schemas): Operation {
+function readOperation(reading: Reading, place: Place, schemas: Schemas): Operation {
+  const { path, method, item, node } = place;
   const where = reading.origins.locate(node);
   const responses = entriesAt(reading, node, 'responses').map(([key, response]) => {
     checkResponseKey(reading, objectAt(reading, node, 'responses'), key);
@@ -67,8 +73,24 @@ function readOperation(reading: Reading, { path, method, item, node }: Place, sc
   if (!anyUnresolved(reading, listed)) {
     checkTemplate(reading, path, node, parameters);
   }
-  const id = textAt(reading, node, 'operationId') ?? `${method.toUpperCase()} ${path}`;
-  return { id, method: method.toUpperCase(), path, parameters, responses, where };
+  return {
+    id: textAt(reading, node, 'operationId') ?? `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    basePaths: basePathsOf(reading, place),
+    parameters,
+    requestBody: readRequestBody(reading, node, schemas),
+    responses,
+    refuses: readRefuses(node, reading.origins.locate(node, 'x-refuses')),
+    acts: readActs(reading, node),
+    where,
+  };
+}
+
+/** The nearest `servers` count, and no others (OpenAPI 3.0.3 "Path Item Object" and "Operation Object"). */
+function basePathsOf(reading: Reading, { root, item, node }: Place): readonly string[] {
+  const holder = [node, item].find(({ servers }) => isArray(servers) && servers.length > 0);
+  return readBasePaths(reading, holder ?? root);
 }
 
 /** A parameter of the operation takes the place of the path item's of the same name and place. */

@@ -33,12 +33,14 @@ export function readParameter(reading: Reading, node: JsonObject, schemas: Schem
   }
   const schema = schemas.at(node, 'schema');
   const where = reading.origins.locate(node);
+  const thing = node['x-thing'];
   return {
     name,
     in: place,
     required,
     schema,
     examples: readExamples(reading, node, schema),
+    thing: typeof thing === 'string' ? thing : undefined,
     filters: readFilters(node, reading.origins.locate(node, 'x-filters')),
     identifies: readIdentifies(node, reading.origins.locate(node, 'x-identifies')),
     where,

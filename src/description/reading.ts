@@ -6,6 +6,8 @@ import type { RuleId } from './rules.ts';
 /** Something wrong with the description, and the rule that says so. */
 export interface Mistake extends Problem {
   readonly rule: RuleId;
+  /** The choice that a value breaks; where nothing can satisfy it, that is the mistake, and this one its consequence. */
+  readonly choice?: Location;
 }
 
 /** What a reader of the description needs beside the tree: where things are, and where to put what is wrong. */
@@ -24,9 +26,10 @@ export function complain(
   key: string,
   reason: string,
   advice: string,
+  choice?: Location,
 ): void {
   if (!reading.unresolved.has(node)) {
-    complainAt(reading, rule, reading.origins.locate(node, key), reason, advice);
+    complainAt(reading, rule, reading.origins.locate(node, key), reason, advice, choice);
   }
 }
 
@@ -37,8 +40,10 @@ export function complainAt(
   where: Location,
   reason: string,
   advice: string,
+  choice?: Location,
 ): void {
-  problems.push({ rule, code: 'DESCRIPTION_INVALID', facts: { reason, advice }, where });
+  const facts = { reason, advice };
+  problems.push({ rule, code: 'DESCRIPTION_INVALID', facts, where, ...(choice && { choice }) });
 }
 
 /** Whether one of some values is missing because a reference leads nowhere: then what it would hold is not known. */

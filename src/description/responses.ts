@@ -1,5 +1,6 @@
 import { parseMediaType } from '../http/media-type.ts';
 import { isArray, type Json, type JsonObject } from '../json.ts';
+import type { Direction } from '../schema/standard.ts';
 import { readExamples } from './examples.ts';
 import type { HeaderDescription, MediaType, ResponseDescription } from './model.ts';
 import { complain, entriesAt, type Reading, textAt } from './reading.ts';
@@ -54,7 +55,14 @@ export function checkResponseKey(reading: Reading, responses: JsonObject, key: s
   );
 }
 
-function readMediaType(reading: Reading, type: string, node: JsonObject, schemas: Schemas): MediaType {
+/** https://spec.openapis.org/oas/v3.0.3#media-type-object */
+export function readMediaType(
+  reading: Reading,
+  type: string,
+  node: JsonObject,
+  schemas: Schemas,
+  direction: Direction = 'answered',
+): MediaType {
   if (!parseMediaType(type)) {
     complain(
       reading,
@@ -65,7 +73,7 @@ function readMediaType(reading: Reading, type: string, node: JsonObject, schemas
       'Write it as type/subtype (RFC 9110 8.3.1).',
     );
   }
-  const schema = schemas.at(node, 'schema');
+  const schema = schemas.at(node, 'schema', direction);
   return { type, schema, examples: readExamples(reading, node, schema), where: reading.origins.locate(node) };
 }
 

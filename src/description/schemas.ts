@@ -1,86 +1,116 @@
 import type { JsonObject } from '../json.ts';
 import { isArray, isObject } from '../json.ts';
-import { compileSchema, SchemaMistake } from '../schema/compile.ts';
+import { SchemaCompiler, SchemaMistake } from '../schema/compile.ts';
 import type { Schema } from '../schema/schema.ts';
+import type { Direction } from '../schema/standard.ts';
+import { choiceOf } from './examples.ts';
 import { anyUnresolved, complain, complainAt, type Reading } from './reading.ts';
 
 /** Compiles each schema of a description once, however often it is used. */
 export class Schemas {
   readonly #reading: Reading;
-  readonly #compiled = new Map<JsonObject, Schema | undefined>();
+  readonly #compilers: Readonly<Record<Direction, SchemaCompiler>>;
+  readonly #compiled = { answered: new Map<JsonObject, Compiled>(), sent: new Map<JsonObject, Compiled>() };
+  readonly #resolved = new Set<JsonObject>();
+  readonly #asked = new Set<JsonObject>();
+  readonly #examined = new Set<JsonObject>();
 
   constructor(reading: Reading) {
+    const locate = (node: object, keyword: string) => reading.origins.locate(node, keyword);
     this.#reading = reading;
+    this.#compilers = {
+      answered: new SchemaCompiler(locate, 'answered'),
+      sent: new SchemaCompiler(locate, 'sent'),
+    };
   }
 
   /** The compiled schema at a key of `node`; undefined where there is none or, which is complained of, it does not compile or refers to nothing. */
-  at(node: JsonObject, key: string): Schema | undefined {
+  at(node: JsonObject, key: string, direction: Direction = 'answered'): Schema | undefined {
     const source = node[key];
     if (!isObject(source)) {
       return undefined;
     }
-    if (!this.#compiled.has(source)) {
-      this.#compiled.set(source, this.#compile(source));
+    const compiled = this.#compile(source, direction);
+    if (compiled instanceof SchemaMistake && !this.#asked.has(source)) {
+      const reason = `the schema does not compile: ${compiled.message}`;
+      complainAt(this.#reading, 'schema', compiled.where, reason, 'Correct the keyword.');
     }
-    return this.#compiled.get(source);
+    this.#asked.add(source);
+    return schemaOf(compiled);
   }
 
-  /** Checks the `example`, `examples` and `default` that stand inside schemas, all of them with one compilation. */
+  /** A schema compiled; undefined where it cannot be, which is the matter of who asks for it with `at`. */
+  of(source: JsonObject): Schema | undefined {
+    return schemaOf(this.#compile(source, 'answered'));
+  }
+
+  /** Checks the `example` and `default` that stand inside the schemas asked for since the last time. */
   checkExamplesInside(): void {
-    const found = examplesInside(
-      [...this.#compiled].flatMap(([source, compiled]) => (compiled ? [source] : [])),
-    );
-    const frame = {
-      type: 'object',
-      properties: Object.fromEntries(found.map(({ holder }, index) => [String(index), holder])),
-    };
-    const values = Object.fromEntries(found.map(({ holder, key }, index) => [String(index), holder[key]]));
-    const compiled = this.#compile(frame);
-    for (const { pointer, expected, actual } of compiled?.check(values) ?? []) {
-      const [, index = '0', ...rest] = pointer.split('/');
-      const example = found[Number(index)];
-      if (example) {
-        const at = rest.length > 0 ? ` at "/${rest.join('/')}"` : '';
-        const reason = `the ${example.key} contradicts its schema${at}: expected ${expected}, found ${actual}`;
-        complain(
-          this.#reading,
-          example.key,
-          example.holder,
-          example.key,
-          reason,
-          'Correct the value or the schema.',
-        );
+    const fresh = (schema: JsonObject) => !this.#examined.has(schema);
+    for (const holder of below([...this.#asked].filter(fresh), (each) => subschemas(each).filter(fresh))) {
+      this.#examined.add(holder);
+      for (const key of ['default', 'example'] as const) {
+        this.#checkInside(holder, key);
       }
     }
   }
 
-  #compile(source: JsonObject): Schema | undefined {
-    const { origins } = this.#reading;
-    if (anyUnresolved(this.#reading, below([source], subschemas))) {
-      return undefined;
+  #checkInside(holder: JsonObject, key: 'default' | 'example'): void {
+    const value = holder[key];
+    const violations = value === undefined ? [] : (this.of(holder)?.check(value) ?? []);
+    for (const violation of violations) {
+      const { pointer, expected, actual } = violation;
+      const at = pointer === '' ? '' : ` at "${pointer}"`;
+      const reason = `the ${key} contradicts its schema${at}: expected ${expected}, found ${actual}`;
+      complain(
+        this.#reading,
+        key,
+        holder,
+        key,
+        reason,
+        'Correct the value or the schema.',
+        choiceOf(violation),
+      );
     }
+  }
+
+  #compile(source: JsonObject, direction: Direction): Compiled {
+    const known = this.#compiled[direction];
+    if (!known.has(source)) {
+      known.set(source, this.#isResolved(source) ? this.#tryTo(source, direction) : undefined);
+    }
+    return known.get(source);
+  }
+
+  #tryTo(source: JsonObject, direction: Direction): Compiled {
     try {
-      return compileSchema(source, (node, keyword) => origins.locate(node, keyword));
+      return this.#compilers[direction].compile(source);
     } catch (error) {
-      if (!(error instanceof SchemaMistake)) {
-        throw error;
+      if (error instanceof SchemaMistake) {
+        return error;
       }
-      const reason = `the schema does not compile: ${error.message}`;
-      complainAt(this.#reading, 'schema', error.where, reason, 'Correct the keyword.');
-      return undefined;
+      throw error;
     }
+  }
+
+  /** Whether every reference in a schema leads to something. */
+  #isResolved(source: JsonObject): boolean {
+    const parts = below([source], (each) => subschemas(each).filter((part) => !this.#resolved.has(part)));
+    if (anyUnresolved(this.#reading, parts)) {
+      return false;
+    }
+    for (const part of parts) {
+      this.#resolved.add(part);
+    }
+    return true;
   }
 }
 
-interface ExampleInside {
-  readonly holder: JsonObject;
-  readonly key: 'example' | 'default';
-}
+/** A schema, what is wrong with it, or nothing where it is not known as a whole. */
+type Compiled = Schema | SchemaMistake | undefined;
 
-function examplesInside(roots: readonly JsonObject[]): readonly ExampleInside[] {
-  return below(roots, subschemas).flatMap((holder) =>
-    (['default', 'example'] as const).flatMap((key) => (holder[key] === undefined ? [] : [{ holder, key }])),
-  );
+function schemaOf(compiled: Compiled): Schema | undefined {
+  return compiled instanceof SchemaMistake ? undefined : compiled;
 }
 
 /** Some schemas and all that `children` leads to from them, each once, also where they contain themselves. */

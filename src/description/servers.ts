@@ -2,11 +2,11 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import { complain, listAt, type Reading } from './reading.ts';
 
 /**
- * The paths of `servers` without their trailing slash, variables replaced by their defaults; `['']` where there are none.
- * https://spec.openapis.org/oas/v3.0.3#server-object
+ * The paths of the `servers` of a document, a path item or an operation, without their trailing slash, variables replaced
+ * by their defaults; `['']` where there are none. https://spec.openapis.org/oas/v3.0.3#server-object
  */
-export function readBasePaths(reading: Reading, root: JsonObject): readonly string[] {
-  const urls = listAt(reading, root, 'servers').flatMap((server) =>
+export function readBasePaths(reading: Reading, holder: JsonObject): readonly string[] {
+  const urls = listAt(reading, holder, 'servers').flatMap((server) =>
     isObject(server) ? readUrl(reading, server) : [],
   );
   const paths = urls.map(({ pathname }) => pathname.replace(/\/+$/, ''));

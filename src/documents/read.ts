@@ -38,7 +38,11 @@ export function displayName(url: URL): string {
   return fromHere.startsWith('..') ? absolute : fromHere;
 }
 
-async function readText(url: URL, askedAt: Location | undefined): Promise<string> {
+/**
+ * The text behind a `file:` or `http(s):` URL.
+ * @throws KitError DOCUMENT_UNREADABLE
+ */
+export async function readText(url: URL, askedAt?: Location): Promise<string> {
   try {
     return url.protocol === 'file:' ? await readFile(url, 'utf8') : await fetchText(url);
   } catch (error) {

@@ -24,7 +24,7 @@ export function unquote(word: string): string {
 }
 
 /** Without the OWS around it (RFC 9110 5.6.3): blanks and tabs only, unlike `trim`; in linear time, unlike a pattern. */
-function trimBlanks(text: string): string {
+export function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;
   while (isBlank(text[start])) {

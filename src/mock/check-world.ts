@@ -38,8 +38,8 @@ function* problemsOf(
 
 function* answerProblems(world: World, operation: Operation, replies: DescribedReplies): Generator<Problem> {
   const handler = HANDLERS.find(({ operationId }) => operationId === operation.id);
-  for (const { locate, ...answer } of handler?.everyAnswer(world, operation) ?? []) {
-    for (const { pointer, actual, expected } of replies.check({ operation, ...answer })) {
+  for (const { locate, ...answer } of handler?.everyAnswer?.(world, operation) ?? []) {
+    for (const { pointer, actual, expected } of replies.check({ operation, status: 200, ...answer })) {
       const reason = `${pointer} of an answer would be ${actual}, but the description expects ${expected}`;
       yield invalid(reason, 'Correct the value.', locate(pointer) ?? start(world));
     }

@@ -53,6 +53,28 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
+/** A body; `too-large` beyond `LIMITS.bodyBytes`, `cut` where it did not come whole. */
+export type BodyBytes = Buffer | 'too-large' | 'cut';
+
+/** Reads a body, if there is one. What is too large is skipped. */
+export function readBody(request: IncomingMessage): Promise<BodyBytes> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  return new Promise((resolve) => {
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > LIMITS.bodyBytes) {
+        chunks.length = 0;
+        resolve('too-large');
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('close', () => resolve('cut'));
+    skipBody(request);
+  });
+}
+
 /** Skips a body, and cuts the connection where it is too long. */
 export function skipBody(request: IncomingMessage): void {
   let bytes = 0;

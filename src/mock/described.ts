@@ -1,6 +1,6 @@
 import { findResponse } from '../description/lookup.ts';
 import type { Operation } from '../description/model.ts';
-import { parseMediaType } from '../http/media-type.ts';
+import { isJsonType } from '../http/media-type.ts';
 import type { SchemaViolation } from '../schema/schema.ts';
 import { type Reply, replyOf } from './reply.ts';
 import type { MakeTransportReply } from './transport-answers.ts';
@@ -55,16 +55,10 @@ export class DescribedReplies {
   }
 
   #encode(content: unknown, type: string): Buffer {
-    return typeof content === 'string' && !isJson(type)
+    return typeof content === 'string' && !isJsonType(type)
       ? Buffer.from(content)
       : remember(this.#bodies, content, () => Buffer.from(JSON.stringify(content)));
   }
-}
-
-/** Whether a media type is JSON under any name (RFC 6839 3.1). */
-export function isJson(type: string): boolean {
-  const subtype = parseMediaType(type)?.subtype ?? '';
-  return subtype === 'json' || subtype.endsWith('+json');
 }
 
 function mediaTypeOf({ operation, status, mediaType }: Described) {

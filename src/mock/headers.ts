@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, validateHeaderValue } from 'node:http';
 import { type AcceptValue, admits, parseAccept } from '../http/accept.ts';
+import { isJsonType } from '../http/media-type.ts';
 import type { Cors } from './cors.ts';
-import { isJson } from './described.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { MakeTransportReply } from './transport-answers.ts';
 
@@ -49,10 +49,15 @@ function contentHeaders(body: Buffer | undefined, type: string | undefined): rea
     : ['Vary', VARY.none];
 }
 
+/** Whether a body of a documented media type could be sent under some name that `Accept` admits. */
+export function isAdmitted(type: string, accept: string | undefined): boolean {
+  return labelOf(type, parseAccept(accept)) !== undefined;
+}
+
 /**
  * What a body of a documented media type is called: by that type wherever it is admitted, else by `application/json` if
  * it is JSON and that is admitted. Undefined where neither is.
  */
 function labelOf(type: string, accept: AcceptValue): string | undefined {
-  return [type, ...(isJson(type) ? ['application/json'] : [])].find((each) => admits(accept, each));
+  return [type, ...(isJsonType(type) ? ['application/json'] : [])].find((each) => admits(accept, each));
 }

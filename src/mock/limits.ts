@@ -4,7 +4,7 @@ export const LIMITS = {
   targetLength: 8192,
   /** Bytes of a request's target and headers together. */
   headerBytes: 16_384,
-  /** Bytes of a body that is announced; no operation reads one. */
+  /** Bytes of a body. */
   bodyBytes: 2 ** 20,
   /** Bytes of a body that are skipped, until the connection is cut. */
   skippedBytes: 32 * 2 ** 20,

@@ -1,12 +1,17 @@
 import type { Description } from '../description/model.ts';
 import type { JsonObject } from '../json.ts';
-import type { ReceivedRequest } from '../mock-handle.ts';
+import type { Mock } from '../mock-handle.ts';
 import { loadWorld } from '../world/load.ts';
 import type { World } from '../world/model.ts';
+import { type Clock, createClock } from '../world/state/clock.ts';
+import type { State } from '../world/state/model.ts';
+import { createState, openState } from '../world/state/state.ts';
 import { checkWorld } from './check-world.ts';
+import { Control, isControl } from './control.ts';
 import { corsFor } from './cors.ts';
 import { DescribedReplies } from './described.ts';
-import { jobSchema, listJobs } from './handlers/list-jobs.ts';
+import { jobSchema } from './handlers/job-form.ts';
+import { LISTED, listJobs } from './handlers/jobs.ts';
 import { HttpServer } from './http-server.ts';
 import { Journal, type OnRequest } from './journal.ts';
 import type { Log } from './log.ts';
@@ -25,8 +30,16 @@ export interface ServeOptions {
   readonly jobs?: number;
   /** Takes the place of the fixtures' seeds. */
   readonly seed?: number;
-  /** The time at which made jobs end. */
+  /** The time that it is when the mock starts; the real one where absent. Made jobs end then. */
   readonly now?: Date;
+  /** `manual` stops the clock: it is only moved by control requests and by `clock` of the mock. Default: `real`. */
+  readonly clock?: 'real' | 'manual';
+  /** How many seconds pass in one. Default: 1. */
+  readonly speed?: number;
+  /** The file that keeps what changes, or `memory`. Default: `memory`. */
+  readonly state?: string;
+  /** Whether requests may control the mock. Default: true. */
+  readonly control?: boolean;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
@@ -42,53 +55,55 @@ export interface ServeOptions {
 }
 
 /** A mock that answers. */
-export interface RunningMock {
-  /** Such as `http://127.0.0.1:8090`. */
-  readonly url: string;
+export interface RunningMock extends Mock {
   readonly host: string;
   readonly port: number;
-  /** The world that answers now. */
+  /** The world that answers now, as it was at first. */
   readonly world: World;
-  /** The last 1,000 requests, the oldest first. */
-  readonly requests: readonly ReceivedRequest[];
-  /**
-   * Answers from another scenario from now on.
-   * @throws KitError SCENARIO_UNKNOWN, FIXTURE_INVALID and the like; then nothing changes.
-   */
-  use(scenario: string): Promise<void>;
-  /** Finishes the running answers, for 5 seconds at most, and stops listening. */
-  close(): Promise<void>;
 }
 
 /**
  * Loads and checks the world, and starts to answer.
- * @throws KitError PORT_IN_USE, HOST_UNAVAILABLE, SCENARIO_UNKNOWN, FIXTURE_INVALID and the like
+ * @throws KitError PORT_IN_USE, HOST_UNAVAILABLE, SCENARIO_UNKNOWN, FIXTURE_INVALID, STATE_INVALID and the like
  */
 export async function serveMock(options: ServeOptions): Promise<RunningMock> {
-  const { description, scenario, host, log, watch, keepAnswers = true } = options;
+  const { description, host, log, keepAnswers = true } = options;
   const transport = transportReplies(description);
   const replies = new DescribedReplies(transport);
-  const load = (name: string) => loadChecked(name, options, replies);
-  const scenarios = new Scenarios(scenario, await load(scenario), { load, watch, log });
-  const operations = new Operations(scenarios, replies, transport);
-  const responder = await createResponder({
-    description,
-    operations,
-    transport,
-    cors: corsFor(options.cors),
-  });
+  const clock = clockOf(options);
+  const scenarios = await createScenarios(options, replies, clock);
   const journal = new Journal(options.onRequest);
-  const answers = () => (keepAnswers ? scenarios.current.answers : undefined);
-  const server = new HttpServer(new Service({ responder, answers, log, journal }));
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    scenarios.close();
-    return server.close();
-  };
+  const cors = corsFor(options.cors);
+  const control =
+    options.control === false ? undefined : new Control({ scenarios, clock, journal, cors, transport });
+  const operations = new Operations(scenarios, replies, transport);
+  const responder = await createResponder({ description, operations, transport, cors, control });
+  const service = new Service({
+    responder,
+    answers: () => (keepAnswers ? scenarios.answers : undefined),
+    log,
+    journal,
+    isControl: (target) => control !== undefined && isControl(target),
+  });
+  const server = new HttpServer(service);
   const port = await server.listen(options.port, host).catch((error: unknown) => {
     scenarios.close();
     throw error;
   });
+  return handleOf({ host, port, scenarios, journal, clock, server });
+}
+
+interface Parts {
+  readonly host: string;
+  readonly port: number;
+  readonly scenarios: Scenarios;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly server: HttpServer;
+}
+
+function handleOf({ host, port, scenarios, journal, clock, server }: Parts): RunningMock {
+  let closing: Promise<void> | undefined;
   return {
     url: `http://${hostInUrl(host)}:${port}`,
     host,
@@ -100,11 +115,35 @@ export async function serveMock(options: ServeOptions): Promise<RunningMock> {
       return journal.requests();
     },
     use: (name) => scenarios.use(name),
+    reset: () => scenarios.reset(),
+    clock: {
+      now: async () => new Date(clock.now() / 1000),
+      advance: async (milliseconds) => clock.advance(milliseconds),
+      set: async (time) => clock.set(new Date(time)),
+    },
     close: () => {
-      closing ??= close();
+      scenarios.close();
+      closing ??= server.close();
       return closing;
     },
   };
+}
+
+function clockOf({ clock, speed = 1, now }: ServeOptions): Clock {
+  return createClock({ speed: clock === 'manual' ? 0 : speed, ...(now && { start: now }) });
+}
+
+async function createScenarios(
+  options: ServeOptions,
+  replies: DescribedReplies,
+  clock: Clock,
+): Promise<Scenarios> {
+  const { scenario, watch, log, state: file = 'memory' } = options;
+  const load = (name: string) => loadChecked(name, options, replies);
+  const world = await load(scenario);
+  const state: State =
+    file === 'memory' ? createState(world, { clock }) : await openState(world, { clock, file });
+  return new Scenarios(scenario, world, state, { load, clock, watch, log });
 }
 
 /** The options for volume belong to the scenario that the mock was started with. */
@@ -126,7 +165,7 @@ async function loadChecked(
 
 function jobSchemaOf({ operations }: Description): JsonObject {
   const operation = operations.find(({ id }) => id === listJobs.operationId);
-  return operation ? jobSchema(operation) : {};
+  return operation ? jobSchema(operation, LISTED) : {};
 }
 
 /** The host as a client on this machine can call it (RFC 3986 3.2.2). */

@@ -1,23 +1,16 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { findResponse } from '../description/lookup.ts';
 import type { Operation } from '../description/model.ts';
 import type { DescribedReplies } from './described.ts';
 import { documentedStatus } from './documented-status.ts';
+import { handle, type OperationRequest } from './handled.ts';
 import { HANDLERS } from './handlers/all.ts';
-import type { Parameters } from './handlers/handler.ts';
 import { formatApplied, type NamedValue, parsePrefer } from './prefer-header.ts';
 import { isNegotiated, type NegotiatedPreferences, readPreferences } from './preferences.ts';
 import type { Refusal } from './refusal.ts';
+import { factsOf, fillIn } from './refused.ts';
 import type { Reply } from './reply.ts';
 import type { RunningScenario, Scenarios } from './scenarios.ts';
 import type { MakeTransportReply } from './transport-answers.ts';
-
-/** A request to an operation. */
-export interface OperationRequest {
-  readonly operation: Operation;
-  readonly parameters: Parameters;
-  readonly headers: IncomingHttpHeaders;
-}
 
 /** Answers requests to operations: from a world, or from the description where `Prefer` asks for that. */
 export class Operations {
@@ -44,18 +37,24 @@ export class Operations {
     return delayed(reply, 1000 * waitSeconds);
   }
 
-  /** The world's answer, and its faults. */
-  async #fromScenario(request: OperationRequest, { world, faults }: RunningScenario): Promise<Reply> {
-    const { operation, parameters } = request;
+  /** The state's answer, and the faults of its world. */
+  async #fromScenario(request: OperationRequest, scenario: RunningScenario): Promise<Reply> {
+    const { operation } = request;
+    const { world, faults } = scenario;
     const handler = HANDLERS.find(({ operationId }) => operationId === operation.id);
     const reply = handler
-      ? this.#replies.make({ operation, ...handler.answer(world, operation, parameters) })
+      ? this.#handled(await handle(handler, request, scenario), operation)
       : await this.#fromDescription(request, successOf(operation));
     const failure = faults.failure && {
       strikes: faults.failure.strikes,
       reply: this.#failing(operation, faults.failure.status, world.name),
     };
     return { ...delayed(reply, faults.delayMs), failure };
+  }
+
+  #handled(outcome: Awaited<ReturnType<typeof handle>>, { method }: Operation): Reply {
+    const reply = 'kind' in outcome ? this.#refused(outcome) : this.#replies.make(outcome);
+    return { ...reply, repeatable: reply.repeatable && method === 'GET' };
   }
 
   #failing(operation: Operation, status: number, scenario: string): Reply {
@@ -65,7 +64,7 @@ export class Operations {
   }
 
   async #fromDescription(
-    { operation, headers }: OperationRequest,
+    { operation, headers, parameters }: OperationRequest,
     wanted: NegotiatedPreferences,
   ): Promise<Reply> {
     // What is behind this takes longer to load than everything else together, and most requests do not need it.
@@ -74,7 +73,8 @@ export class Operations {
     if (answer.kind === 'refusal') {
       return this.#refused(answer);
     }
-    const reply = this.#replies.make({ operation, ...answer, content: answer.body });
+    const content = answer.body && fillIn(answer.body, factsOf(operation, parameters));
+    const reply = this.#replies.make({ operation, ...answer, content });
     return { ...withApplied(reply, answer.applied), repeatable: reply.repeatable && answer.repeatable };
   }
 

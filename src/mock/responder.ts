@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Description } from '../description/model.ts';
+import { type Control, isControl } from './control.ts';
 import { type Cors, isPreflight } from './cors.ts';
+import type { BodyBytes } from './delivery.ts';
 import { toAnswer } from './headers.ts';
 import { LIMITS } from './limits.ts';
 import type { Operations } from './operations.ts';
@@ -16,6 +18,8 @@ export interface Question {
   readonly method: string;
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
+  /** Reads the body; not asked for where nobody needs it. */
+  readonly body: () => Promise<BodyBytes>;
 }
 
 /** What an answer is put together from. */
@@ -24,6 +28,8 @@ export interface RespondParts {
   readonly operations: Operations;
   readonly transport: MakeTransportReply;
   readonly cors: Cors;
+  /** Answers the requests to the mock itself; undefined where it takes none. */
+  readonly control: Control | undefined;
 }
 
 /** A question whose target is sound. */
@@ -42,8 +48,10 @@ export interface Responder {
 
 /** Puts the parts together. */
 export async function createResponder(parts: RespondParts): Promise<Responder> {
-  const { transport } = parts;
-  const route = await createRoute(parts);
+  const { transport, control } = parts;
+  const routeOperation = await createRoute(parts);
+  const route = (question: RoutedQuestion): Promise<Reply> =>
+    control && isControl(question.target) ? control.answer(question) : routeOperation(question);
   const reply = async (question: Question): Promise<Reply> =>
     objection(question, transport) ?? withoutRouting(question, parts) ?? (await route(withParts(question)));
   const fault = (error: unknown): Reply =>
@@ -61,9 +69,9 @@ export async function createResponder(parts: RespondParts): Promise<Responder> {
 }
 
 /** Written out, since two spreads would cost more time and memory than the rest of this file. */
-function withParts({ httpVersion, method, target, headers }: Question): RoutedQuestion {
+function withParts({ httpVersion, method, target, headers, body }: Question): RoutedQuestion {
   const { path, query } = splitTarget(target);
-  return { httpVersion, method, target, headers, path, query };
+  return { httpVersion, method, target, headers, body, path, query };
 }
 
 function createRoute({
@@ -73,10 +81,10 @@ function createRoute({
 }: RespondParts): Promise<Route<RoutedQuestion, Reply>> {
   const known = describe(description);
   return createRouting<RoutedQuestion, Reply>(description, {
-    operation: (operation, pathParameters, { query, headers }) => {
+    operation: (operation, pathParameters, { query, headers, body }) => {
       const path = (name: string) => pathParameters[name] ?? '';
       const parameters = { path, query: (name: string) => firstQueryValue(query, name) };
-      return operations.answer({ operation, parameters, headers });
+      return operations.answer({ operation, parameters, headers, body });
     },
     otherMethod: (methods, { method, path }) => otherMethod(methods, method, path, transport),
     otherPath: ({ path }) => transport('unknown-path', { path, operations: known }),
@@ -105,7 +113,7 @@ function objection(
     return transport('target-too-long');
   }
   if (Number(size) > LIMITS.bodyBytes) {
-    return transport('body-too-large', { size }, ['Connection', 'close']);
+    return transport('body-too-large', {}, ['Connection', 'close']);
   }
   if (expect.toLowerCase() !== '100-continue') {
     return transport('expectation-failed', { expect });
@@ -127,6 +135,6 @@ function otherMethod(
     : transport('method-not-allowed', { path, method, allow }, headers);
 }
 
-function describe({ basePaths, operations }: Description): string {
-  return operations.map(({ method, path }) => `${method} ${basePaths[0] ?? ''}${path}`).join(', ');
+function describe({ operations }: Description): string {
+  return operations.map(({ method, path, basePaths: [base = ''] }) => `${method} ${base}${path}`).join(', ');
 }

@@ -33,7 +33,7 @@ export interface Destinations<R extends Routable, A> {
 export type Route<R extends Routable, A> = (request: R) => Promise<A>;
 
 /**
- * Routes to the operations of a description, below each of its base paths. HEAD goes where GET does; one trailing slash
+ * Routes to the operations of a description, each below its base paths. HEAD goes where GET does; one trailing slash
  * makes no difference; literal segments are compared with letter case.
  */
 export async function createRouting<R extends Routable, A>(
@@ -104,9 +104,9 @@ function pathReader(template: string): (path: string) => Readonly<Record<string,
 }
 
 /** The least document that routes: no schemas to copy, and every base path written out. The longer literal text wins. */
-function routesOf({ title, basePaths, operations }: Description): Document {
+function routesOf({ title, operations }: Description): Document {
   const paths: Record<string, Record<string, { operationId: string; responses: object }>> = {};
-  for (const { id, method, path } of withHead(operations)) {
+  for (const { id, method, path, basePaths } of withHead(operations)) {
     for (const base of basePaths) {
       const route = { [method.toLowerCase()]: { operationId: id, responses: {} } };
       paths[base + path] = { ...paths[base + path], ...route };
@@ -115,11 +115,13 @@ function routesOf({ title, basePaths, operations }: Description): Document {
   return { openapi: '3.0.3', info: { title, version: '' }, paths };
 }
 
+type Routed = Pick<Operation, 'id' | 'method' | 'path' | 'basePaths'>;
+
 /** HEAD for every GET; what the description says itself of HEAD comes later and wins. */
-function withHead(operations: readonly Operation[]): readonly Pick<Operation, 'id' | 'method' | 'path'>[] {
+function withHead(operations: readonly Operation[]): readonly Routed[] {
   const heads = operations
     .filter(({ method }) => method === 'GET')
-    .map(({ id, path }) => ({ id, method: 'HEAD', path }));
+    .map(({ id, path, basePaths }) => ({ id, method: 'HEAD', path, basePaths }));
   return [...heads, ...operations];
 }
 

@@ -1,46 +1,66 @@
 import type { World } from '../world/model.ts';
 import { scenarioNames } from '../world/scenarios.ts';
+import type { Clock } from '../world/state/clock.ts';
+import type { State } from '../world/state/model.ts';
+import { createState } from '../world/state/state.ts';
 import { watchFixture } from '../world/watch.ts';
 import { Answers } from './answers.ts';
 import { type RunningFaults, startFaults } from './faults.ts';
 import type { Log } from './log.ts';
 
-/** A world that answers, its faults, and the answers that were made while it was the current one. */
+/** A world that answers, what has become of it, and its faults. */
 export interface RunningScenario {
   readonly world: World;
+  readonly state: State;
   readonly faults: RunningFaults;
-  readonly answers: Answers;
 }
 
 interface ScenariosOptions {
   /** Loads and checks the world of a scenario. */
   readonly load: (scenario: string) => Promise<World>;
+  readonly clock: Clock;
   readonly watch: boolean;
   readonly log: Log;
 }
 
-/** The world that answers now, and those that requests have asked for by name. */
+/** The world that answers now, and those that requests have asked for by name. Each has a state of its own. */
 export class Scenarios {
   readonly #options: ScenariosOptions;
   readonly #shipped = scenarioNames();
   readonly #named = new Map<string, Promise<RunningScenario>>();
+  /** The states behind `#named`. */
+  #states: readonly State[] = [];
   #scenario: string;
   #current: RunningScenario;
+  #answers = new Answers();
+  /** What `#answers` belongs to. */
+  #revision = '';
   #watcher: { close(): void } | undefined;
   #isClosed = false;
   /** Counts the worlds that were asked for, so that a slow one does not take the place of a later one. */
   #turn = 0;
 
-  /** `world` is that of `scenario`. */
-  constructor(scenario: string, world: World, options: ScenariosOptions) {
+  /** `world` is that of `scenario`, `state` what has become of it; it goes on with each world that answers. */
+  constructor(scenario: string, world: World, state: State, options: ScenariosOptions) {
     this.#options = options;
     this.#scenario = scenario;
-    this.#current = start(world);
+    this.#current = start(world, state);
     this.#follow();
   }
 
   get current(): RunningScenario {
     return this.#current;
+  }
+
+  /** The answers that were made since something last changed, be it by a request or with time. */
+  get answers(): Answers {
+    const states = [this.#current.state, ...this.#states];
+    const revision = states.map((state) => state.revision()).join();
+    if (revision !== this.#revision) {
+      this.#revision = revision;
+      this.#answers = new Answers();
+    }
+    return this.#answers;
   }
 
   /** What a request may ask for: never a path. */
@@ -54,24 +74,44 @@ export class Scenarios {
     if (name === undefined || name === this.#current.world.name) {
       return this.#current;
     }
-    const loading = this.#named.get(name) ?? this.#options.load(name).then(start);
+    const loading = this.#named.get(name) ?? this.#start(name);
     this.#named.set(name, loading);
     loading.catch(() => this.#named.delete(name));
     return loading;
   }
 
   /**
-   * Answers from another scenario from now on.
-   * @throws KitError as `loadWorld` does; then the world stays.
+   * Answers from another scenario from now on, as if it had just begun.
+   * @throws KitError as `loadWorld` does; then the world stays. FILE_UNWRITABLE, STATE_INVALID of the state's file
    */
   async use(scenario: string): Promise<void> {
     await this.#take(scenario);
     this.#follow();
+    await this.#current.state.saved();
+  }
+
+  /**
+   * Forgets what has changed, in every scenario.
+   * @throws KitError FILE_UNWRITABLE, STATE_INVALID of the state's file
+   */
+  async reset(): Promise<void> {
+    this.#named.clear();
+    this.#states = [];
+    this.#begin(this.#current.world);
+    await this.#current.state.saved();
   }
 
   close(): void {
     this.#isClosed = true;
     this.#watcher?.close();
+  }
+
+  async #start(name: string): Promise<RunningScenario> {
+    const { load, clock } = this.#options;
+    const world = await load(name);
+    const running = start(world, createState(world, { clock }));
+    this.#states = [...this.#states, running.state];
+    return running;
   }
 
   async #take(scenario: string): Promise<void> {
@@ -80,8 +120,15 @@ export class Scenarios {
     const world = await this.#options.load(scenario);
     if (turn === this.#turn) {
       this.#scenario = scenario;
-      this.#current = start(world);
+      this.#begin(world);
     }
+  }
+
+  #begin(world: World): void {
+    const { state } = this.#current;
+    state.reset(world);
+    this.#current = start(world, state);
+    this.#answers = new Answers();
   }
 
   /** Watches the fixture of the current world, and no other. */
@@ -98,6 +145,7 @@ export class Scenarios {
       this.#options.log({ kind: 'notice', level, message });
     try {
       await this.#take(this.#scenario);
+      await this.#current.state.saved();
       tell('info', `${source} was saved: its world answers from now on`);
     } catch (error) {
       tell('error', `${source} was saved, but the old world stays`);
@@ -108,6 +156,6 @@ export class Scenarios {
   }
 }
 
-function start(world: World): RunningScenario {
-  return { world, faults: startFaults(world.faults), answers: new Answers() };
+function start(world: World, state: State): RunningScenario {
+  return { world, state, faults: startFaults(world.faults) };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Answers } from './answers.ts';
 import { createApplication } from './application.ts';
-import { deliver, hasBody, skipBody } from './delivery.ts';
+import { deliver, hasBody, readBody, skipBody } from './delivery.ts';
 import type { ServerEvents } from './http-server.ts';
 import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
@@ -16,6 +16,8 @@ interface ServiceParts {
   readonly answers: () => Answers | undefined;
   readonly log: Log;
   readonly journal: Journal;
+  /** Whether a request is one to the mock itself: then it is not remembered. */
+  readonly isControl: (target: string) => boolean;
 }
 
 /** Answers what comes to the server: from the kept answers, else by way of express. */
@@ -82,11 +84,12 @@ export class Service implements ServerEvents {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const since = performance.now();
     const answers = this.#parts.answers();
-    if (hasBody(request)) {
+    const { httpVersion, method = '', url: target = '', headers } = request;
+    const body = () => readBody(request);
+    const answer = await this.#parts.responder.answer({ httpVersion, method, target, headers, body });
+    if (hasBody(request) && !request.readableFlowing) {
       skipBody(request);
     }
-    const { httpVersion, method = '', url = '', headers } = request;
-    const answer = await this.#parts.responder.answer({ httpVersion, method, target: url, headers });
     answers?.keep(request, answer);
     // A body that turned out to be unreadable was answered meanwhile.
     if (request.complete || !this.#ended.has(request.socket)) {
@@ -96,7 +99,10 @@ export class Service implements ServerEvents {
 
   #deliver(request: IncomingMessage, response: ServerResponse, answer: Answer, since: number): void {
     deliver(request, response, answer, {
-      before: ({ status }) => this.#parts.journal.note(request, status),
+      before: ({ status }) => {
+        const { journal, isControl } = this.#parts;
+        return isControl(request.url ?? '') ? undefined : journal.note(request, status);
+      },
       after: (chosen, fate) => {
         const told =
           fate === 'sent' ? chosen : { ...chosen, why: `${chosen.why}; the client left before it` };

@@ -33,11 +33,35 @@ export const TRANSPORT_ANSWERS = {
     type: 'IllegalArgumentException',
     message: '{reason}',
   },
+  'malformed-body': {
+    status: 400,
+    code: 1001,
+    type: 'IllegalArgumentException',
+    message: 'The request cannot be met: {reason}',
+  },
+  'control-refused': {
+    status: 400,
+    code: 1001,
+    type: 'IllegalArgumentException',
+    message: '{reason}',
+  },
+  'foreign-origin': {
+    status: 403,
+    code: 1008,
+    type: 'ForbiddenException',
+    message: 'Pages of {origin} may not control this mock; --cors admits an origin',
+  },
   'unknown-path': {
     status: 404,
     code: 1003,
     type: 'NotFoundException',
     message: 'No operation is at {path}. Described are {operations}',
+  },
+  'absent-thing': {
+    status: 404,
+    code: 1003,
+    type: 'NotFoundException',
+    message: 'There is {reason}',
   },
   'method-not-allowed': {
     status: 405,
@@ -57,17 +81,29 @@ export const TRANSPORT_ANSWERS = {
     type: 'RequestTimeoutException',
     message: 'The request did not arrive within {headersMs} ms for its headers and {requestMs} ms in all',
   },
+  conflict: {
+    status: 409,
+    code: 1004,
+    type: 'ConflictException',
+    message: 'This cannot be done now: {reason}',
+  },
   'body-too-large': {
     status: 413,
     code: 1001,
     type: 'IllegalArgumentException',
-    message: 'The body has {size} bytes; it may have {bodyBytes}, and no operation here reads it',
+    message: 'The body is larger than {bodyBytes} bytes',
   },
   'target-too-long': {
     status: 414,
     code: 1001,
     type: 'IllegalArgumentException',
     message: 'The target is longer than {targetLength} characters',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    code: 1001,
+    type: 'IllegalArgumentException',
+    message: '{reason}',
   },
   'expectation-failed': {
     status: 417,
@@ -122,7 +158,10 @@ export function transportReplies(description: Description): MakeTransportReply {
       body: Buffer.from(JSON.stringify(contentOf(name, facts))),
       type,
       headers: [TRANSPORT_HEADER, name, ...headers],
-      why: `transport: ${name}`,
+      why:
+        TRANSPORT_ANSWERS[name].status < 500
+          ? `transport: ${name}`
+          : `transport: ${name}: ${facts['reason']}`,
       transport: name,
       repeatable: TRANSPORT_ANSWERS[name].status < 500,
     });

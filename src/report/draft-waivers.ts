@@ -1,6 +1,6 @@
 import type { Finding, Report } from '../contract/verdict.ts';
 import { withAnyIndex } from '../documents/pointer.ts';
-import { printable } from './printable.ts';
+import { jsonText, printable } from './printable.ts';
 
 const HEADING = `# yaml-language-server: $schema=./node_modules/gravitino-jobs-kit/spec/waivers.schema.json
 # Findings that are known. Say of each why it is put up with, or delete it and have it mended; a draft without reasons is
@@ -23,9 +23,9 @@ function draftOf({ severity, check, operation, message, pointer, values = [] }: 
   const lines = [
     `  # ${severity}: ${printable(message)}`,
     `  - rule: ${check}`,
-    operation && `    operation: ${JSON.stringify(operation.id)}`,
-    pointer !== undefined && `    pointer: ${JSON.stringify(withAnyIndex(pointer))}`,
-    values.length > 0 && values.length <= VALUES && `    value: ${JSON.stringify(shown)}`,
+    operation && `    operation: ${jsonText(operation.id)}`,
+    pointer !== undefined && `    pointer: ${jsonText(withAnyIndex(pointer))}`,
+    values.length > 0 && values.length <= VALUES && `    value: ${jsonText(shown)}`,
     '    reason: ""',
     '    # link: https://…',
     '    # expires: 2027-01-31',

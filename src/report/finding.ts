@@ -3,8 +3,8 @@ import type { Finding, Report, Waived, Waiver } from '../contract/verdict.ts';
 import { describeLocation, type Location } from '../errors.ts';
 import { printable } from './printable.ts';
 
-/** A command line is of use only whole: it is cut where it would drown the rest. */
-const COMMAND_LIMIT = 2000;
+/** A command line is of use only whole: it is cut where it would drown the rest, and a file has it. */
+const COMMAND_LIMIT = 600;
 
 /** What a report says of a rule. */
 export type RuleWords = Pick<Rule, 'id' | 'claim' | 'severity' | 'basis' | 'fix'>;
@@ -17,13 +17,13 @@ export function titleOf(finding: Finding): string {
 }
 
 /** Indented lines: what was expected and seen, where, what says so, and how to repeat it. */
-export function evidenceOf(finding: Finding): readonly string[] {
+export function evidenceOf(finding: Finding, commandLimit = COMMAND_LIMIT): readonly string[] {
   const facts: readonly (readonly [label: string, value: string])[] = [
     ['expected', printable(finding.expected)],
     ['seen', printable(finding.actual)],
     ['at', printable(finding.pointer ?? '')],
     ['source', printable(sourceOf(finding))],
-    ['repeat', printable(finding.curl, COMMAND_LIMIT)],
+    ['repeat', printable(finding.curl, commandLimit)],
   ];
   return facts.filter(([, value]) => value !== '').map(([label, value]) => `  ${label.padEnd(8)}  ${value}`);
 }

@@ -3,6 +3,8 @@ import type { Report } from '../contract/verdict.ts';
 import { packageVersion } from '../package-files.ts';
 import { nounFor, type RuleWords } from './finding.ts';
 import { type Headline, headlineOf, sentence } from './headline.ts';
+import { SCRIPT, STYLE } from './html/assets.ts';
+import { coverageSection } from './html/coverage.ts';
 import { findingToHtml } from './html/finding.ts';
 import {
   healedSection,
@@ -13,8 +15,6 @@ import {
   waivedSection,
 } from './html/lists.ts';
 import { html, type Markup, raw } from './html/markup.ts';
-import { SCRIPT } from './html/script.ts';
-import { STYLE } from './html/style.ts';
 
 export interface HtmlOptions {
   /** Whether warnings fail the run; the headline says so. */
@@ -32,11 +32,11 @@ const OPEN = 5;
  */
 export function reportToHtml(report: Report, rules: readonly RuleWords[], options: HtmlOptions): string {
   const headline = headlineOf(report, options.strict);
-  // A map of what of the description was seen has its place after the findings.
   const sections = [
     waivedSection(report),
     healedSection(report),
     untestedSection(report),
+    coverageSection(report),
     keptSection(report, rules),
     notesSection(report),
   ].filter(({ count }) => count > 0);
@@ -120,10 +120,10 @@ function findings({ verdict, findings: found }: Report, rules: readonly RuleWord
   );
 }
 
-function section({ id, title, count, content }: Section, tools?: Markup): Markup {
+function section({ id, title, count, note, content }: Section, tools?: Markup): Markup {
   return html`
 <section id="${id}" aria-labelledby="${id}-title">
-  <div class="heading"><h2 id="${id}-title">${title}</h2><span class="count">${count}</span>${tools}</div>
+  <div class="heading"><h2 id="${id}-title">${title}</h2><span class="count">${note ?? count}</span>${tools}</div>
   ${content}
 </section>`;
 }

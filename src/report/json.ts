@@ -1,13 +1,14 @@
 import type { Finding, Report, Transcript, Waiver } from '../contract/verdict.ts';
 import { describeLocation } from '../errors.ts';
 import { sourceOf } from './finding.ts';
+import { jsonText } from './printable.ts';
 
 /**
  * The report for programs: JSON in the shape of `spec/report.schema.json`, which describes every member. Whatever a
  * target sent stands in it unchanged and uncut.
  */
 export function reportToJson(report: Report): string {
-  const { verdict, reason = null, target, description, untested, kept, notes, requests } = report;
+  const { verdict, reason = null, target, description, untested, kept, notes, coverage, requests } = report;
   const findings = report.findings.map(toJson);
   const waived = report.waived?.map(({ finding, waiver }) => ({
     finding: toJson(finding),
@@ -15,24 +16,22 @@ export function reportToJson(report: Report): string {
   }));
   const healed = report.healed?.map(waiverToJson);
   const durationMs = Math.round(report.durationMs);
-  return `${JSON.stringify(
-    {
-      verdict,
-      reason,
-      target,
-      description,
-      findings,
-      waived: waived ?? [],
-      healed: healed ?? [],
-      untested,
-      kept,
-      notes,
-      requests,
-      durationMs,
-    },
-    undefined,
-    2,
-  )}\n`;
+  const json = {
+    verdict,
+    reason,
+    target,
+    description,
+    findings,
+    waived: waived ?? [],
+    healed: healed ?? [],
+    untested,
+    kept,
+    notes,
+    coverage: coverage ?? [],
+    requests,
+    durationMs,
+  };
+  return `${jsonText(json, 2)}\n`;
 }
 
 function toJson(finding: Finding) {

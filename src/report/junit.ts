@@ -1,6 +1,7 @@
 import commonJs, { type Builder, type TestCase, type TestSuite } from 'junit-report-builder';
 import type { Finding, Report, Waived } from '../contract/verdict.ts';
-import { evidenceOf, healedOf, titleOf, waiverOf } from './finding.ts';
+import { summaryOf } from './coverage.ts';
+import { evidenceOf, healedOf, locationOf, titleOf, waiverOf } from './finding.ts';
 import { printable } from './printable.ts';
 
 export interface JunitOptions {
@@ -20,6 +21,9 @@ export function reportToJunit(report: Report, { strict }: JunitOptions): string 
   const builder = junit.newBuilder();
   const suite = builder.testSuite().name(text(report.target));
   suite.time(report.durationMs / 1000);
+  for (const [name, value] of factsOf(report)) {
+    suite.property(name, text(value));
+  }
   if (report.verdict === 'no-verdict') {
     addCase(suite, 'verdict').error(text(report.reason ?? 'there is no verdict'));
   }
@@ -35,6 +39,17 @@ export function reportToJunit(report: Report, { strict }: JunitOptions): string 
   return builder.build();
 }
 
+/** What a run was about, as CI servers show beside its test cases. */
+function factsOf({ verdict, description, requests, coverage = [] }: Report) {
+  const tallies = summaryOf(coverage).tallies.map(({ kind, seen, all }) => `${seen} of ${all} ${kind}`);
+  return [
+    ['verdict', verdict],
+    ['description', description],
+    ['requests', String(requests)],
+    ...(tallies.length > 0 ? [['coverage', tallies.join(', ')] as const] : []),
+  ] as const;
+}
+
 function addCase(suite: TestSuite, name: string): TestCase {
   return suite.testCase().className('jobs-kit verify').name(text(name));
 }
@@ -46,6 +61,10 @@ function fillCase(testCase: TestCase, check: string, report: Report, strict: boo
   const untested = report.untested.filter((each) => each.check === check);
   const fails = ({ severity }: Finding) => strict || severity === 'error';
   const failures = findings.filter(fails);
+  const where = findings.map(locationOf)[0];
+  if (where) {
+    testCase.file(text(where.file));
+  }
   if (failures.length > 0) {
     testCase.failure(text(failures.map(titleOf).join('; '))).stacktrace(failures.map(describe).join('\n\n'));
   }
@@ -58,7 +77,9 @@ function fillCase(testCase: TestCase, check: string, report: Report, strict: boo
 }
 
 function describe(finding: Finding): string {
-  return [`${finding.severity} ${titleOf(finding)}`, ...evidenceOf(finding)].map(text).join('\n');
+  return [`${finding.severity} ${titleOf(finding)}`, ...evidenceOf(finding, Number.POSITIVE_INFINITY)]
+    .map(text)
+    .join('\n');
 }
 
 function describeWaived(waived: Waived): string {

@@ -1,24 +1,21 @@
 import type { HeaderLine } from '../contract/exchange.ts';
 import type { Finding, Report, Transcript } from '../contract/verdict.ts';
-
-const REDACTED = '[redacted]';
+import type { Location } from '../errors.ts';
+import { REDACTED, redactCookies } from '../redacted.ts';
+import { hideSecrets } from './secrets.ts';
 
 /** Headers that carry credentials by their name, standard ones and what services call theirs. */
 const CREDENTIAL_NAME = /auth|cookie|credential|key|passw|secret|session|signature|token/i;
 
-/** Request headers that carry no secret: reports that hid their values could not say what they are about. */
-const HARMLESS_NAME =
-  /^(accept|cache-control|content|host|if|origin|prefer|range|referer|user-agent)(-.*)?$/i;
-
 /** `https://user:password@host` */
 const USERINFO = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#'"]*@/gi;
 
-/** `Authorization: …` up to the quote or line that ends it, and `"authorization": "…"`; `$HEADER_1` may stay. */
+/** `Authorization: …` up to the quote or line that ends it, and `"authorization": "…"`. */
 const NAMED = '((?:proxy-)?authorization|(?:set-)?cookie)';
-const CREDENTIAL_LINE = new RegExp(`\\b${NAMED}(: *)(?![ $])[^'\\r\\n]+`, 'gi');
+const CREDENTIAL_TEXT = new RegExp(`\\b${NAMED}(: *)(?! )([^'\\r\\n]+)`, 'gi');
 /** The same as a line of its own, to its end. */
-const CREDENTIAL_HEADER = new RegExp(`^${NAMED}(:[ \\t]*)[^\\r\\n]+`, 'gim');
-const CREDENTIAL_MEMBER = new RegExp(`"${NAMED}("\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi');
+const CREDENTIAL_LINE = new RegExp(`^${NAMED}(:[ \\t]*)(\\S[^\\r\\n]*)`, 'gim');
+const CREDENTIAL_MEMBER = new RegExp(`"${NAMED}("\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`, 'gi');
 
 type Clean = (text: string) => string;
 
@@ -27,9 +24,10 @@ type Clean = (text: string) => string;
  * what a credential header says, and the userinfo of URLs. To be applied once, before any report is written.
  */
 export function redactReport(report: Report, headers: readonly HeaderLine[]): Report {
-  const secrets = secretsOf(headers);
-  const clean: Clean = (text) => redact(text, secrets);
-  const cleanFinding = (finding: Finding) => redactFinding(finding, clean);
+  const hide = hideSecrets(headers);
+  const cleanSent: Clean = (text) => withoutCredentials(hide(text));
+  const clean: Clean = (text) => withoutHeaders(cleanSent(text));
+  const cleanFinding = (finding: Finding) => redactFinding(finding, clean, cleanSent);
   return {
     ...report,
     reason: report.reason && clean(report.reason),
@@ -49,23 +47,35 @@ export function credentialsAmong(headers: readonly HeaderLine[]): readonly Heade
   return headers.filter(([name]) => CREDENTIAL_NAME.test(name));
 }
 
-function redactFinding(finding: Finding, clean: Clean): Finding {
-  const { values, evidence } = finding;
+/** The headers of what was sent are clean by now: what credentials they still have the run has made up. */
+function redactFinding(finding: Finding, clean: Clean, cleanSent: Clean): Finding {
+  const { source, operation, values, evidence } = finding;
   return {
     ...finding,
     message: clean(finding.message),
     expected: clean(finding.expected),
     actual: clean(finding.actual),
     pointer: finding.pointer && clean(finding.pointer),
-    curl: clean(finding.curl),
+    source: typeof source === 'string' ? source : redactLocation(source, clean),
+    curl: cleanSent(finding.curl),
+    ...(operation && { operation: { ...operation, where: redactLocation(operation.where, clean) } }),
     ...(values && { values: values.map(clean) }),
-    ...(evidence && { evidence: redactTranscript(evidence, clean) }),
+    ...(evidence && { evidence: redactTranscript(evidence, clean, cleanSent) }),
   };
 }
 
+/** A description may be read from a URL with userinfo. */
+function redactLocation({ file, line }: Location, clean: Clean): Location {
+  return { file: clean(file), line };
+}
+
 /** What is marked stays so, unless a secret reaches across its ends. */
-function redactTranscript({ request, response, marked }: Transcript, clean: Clean): Transcript {
-  const whole = { request: clean(request), response: clean(response), marked: undefined };
+function redactTranscript(
+  { request, response, marked }: Transcript,
+  clean: Clean,
+  cleanSent: Clean,
+): Transcript {
+  const whole = { request: cleanSent(request), response: clean(response), marked: undefined };
   if (!marked) {
     return whole;
   }
@@ -76,30 +86,24 @@ function redactTranscript({ request, response, marked }: Transcript, clean: Clea
   return isSame ? { ...whole, marked: { start, end: start + within.length } } : whole;
 }
 
-function redact(text: string, secrets: readonly string[]): string {
-  const withoutValues = secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
-  return withoutValues
-    .replace(CREDENTIAL_HEADER, `$1$2${REDACTED}`)
-    .replace(CREDENTIAL_MEMBER, `"$1$2"${REDACTED}"`)
-    .replace(CREDENTIAL_LINE, `$1$2${REDACTED}`)
-    .replace(USERINFO, '$1');
+/** The text without userinfo and without members that are named like credential headers. */
+function withoutCredentials(text: string): string {
+  return text.replace(USERINFO, '$1').replace(CREDENTIAL_MEMBER, `"$1$2"${REDACTED}"`);
 }
 
-/** Values and their longer words (the token behind `Bearer`, the value of a cookie) as reports may write them, longest first. */
-function secretsOf(headers: readonly HeaderLine[]): readonly string[] {
-  const values = headers.filter(([name]) => !HARMLESS_NAME.test(name)).map(([, value]) => value);
-  const words = values.flatMap((value) => value.split(/[\s;,="]+/)).filter((word) => word.length >= 8);
-  const spelled = [...values.filter((value) => value.length >= 4), ...words].flatMap(spellings);
-  return [...new Set(spelled)].sort((a, b) => b.length - a.length);
+/** The text without what credential headers say, whoever said it. */
+function withoutHeaders(text: string): string {
+  return text
+    .replace(CREDENTIAL_LINE, (_, name: string, colon: string, value: string) =>
+      isCookie(name) ? `${name}${colon}${redactCookies(value)}` : `${name}${colon}${REDACTED}`,
+    )
+    .replace(CREDENTIAL_TEXT, (_, name: string, colon: string, value: string) =>
+      isCookie(name)
+        ? `${name}${colon}${redactCookies(value, { prose: true })}`
+        : `${name}${colon}${REDACTED}`,
+    );
 }
 
-/** As it is, in JSON, in a URL and in a shell's single quotes. */
-function spellings(secret: string): readonly string[] {
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  return [
-    secret,
-    inJson,
-    encodeURIComponent(Buffer.from(secret).toString()),
-    secret.replaceAll("'", "'\\''"),
-  ];
+function isCookie(name: string): boolean {
+  return /cookie$/i.test(name);
 }

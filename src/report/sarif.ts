@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import type { Finding, Report, Waiver } from '../contract/verdict.ts';
 import { withAnyIndex } from '../documents/pointer.ts';
 import type { Location } from '../errors.ts';
-import { packageVersion } from '../package-files.ts';
+import { documentUrl, packageVersion } from '../package-files.ts';
 import { evidenceOf, healedOf, locationOf, type RuleWords } from './finding.ts';
-import { printable } from './printable.ts';
+import { jsonText, printable } from './printable.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -20,10 +20,16 @@ export function reportToSarif(report: Report, rules: readonly RuleWords[]): stri
     ...findings.map((finding) => ({ finding, suppressions: [] })),
     ...waived.map(({ finding, waiver }) => ({ finding, suppressions: [suppressionOf(waiver)] })),
   ];
+  const helpUri = documentUrl('docs/rules.md');
   const fingerprints = fingerprintsOf(results.map(({ finding }) => finding));
   const run = {
     tool: {
-      driver: { name: 'jobs-kit verify', version: packageVersion(), rules: rules.map(ruleToSarif) },
+      driver: {
+        name: 'jobs-kit verify',
+        semanticVersion: packageVersion(),
+        informationUri: documentUrl('README.md'),
+        rules: rules.map((rule) => ruleToSarif(rule, helpUri)),
+      },
     },
     invocations: [
       {
@@ -34,23 +40,32 @@ export function reportToSarif(report: Report, rules: readonly RuleWords[]): stri
     columnKind: 'utf16CodeUnits',
     results: results.map(({ finding, suppressions }, index) => ({
       ...resultOf(finding, report, rules),
-      partialFingerprints: { 'finding/v1': fingerprints[index] },
+      // Code scanning knows the latter alone, and makes it of the line where it is not given.
+      partialFingerprints: {
+        'finding/v1': fingerprints[index],
+        primaryLocationLineHash: fingerprints[index],
+      },
       suppressions,
     })),
     properties: { target: report.target, requests: report.requests, verdict },
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+  return `${jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 2)}\n`;
 }
 
-function ruleToSarif({ id, claim, severity, basis, fix }: RuleWords) {
-  const helpUri = rfcUri(basis);
+/** All that the table of the rules says of one, since code scanning shows it beside each result. */
+function ruleToSarif({ id, claim, severity, basis, fix }: RuleWords, helpUri: string) {
+  const uri = rfcUri(basis);
+  const convicts = uri === undefined ? basis : `[${basis}](${uri})`;
   return {
     id,
     shortDescription: { text: claim },
     fullDescription: { text: `${claim} What convicts: ${basis}.` },
-    help: { text: fix },
+    help: {
+      text: fix,
+      markdown: `${fix}\n\nWhat convicts: ${convicts}.\n\n[All rules](${helpUri})`,
+    },
+    helpUri,
     defaultConfiguration: { level: severity },
-    ...(helpUri && { helpUri }),
   };
 }
 

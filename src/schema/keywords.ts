@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
+import { expressionOf } from './patterns.ts';
 
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
 
@@ -83,7 +84,7 @@ function isType(value: Json): boolean {
 
 function isPattern(value: Json): boolean {
   try {
-    return typeof value === 'string' && new RegExp(value, 'u').source !== '';
+    return typeof value === 'string' && expressionOf(value).source !== '';
   } catch {
     return false;
   }

@@ -1,9 +1,12 @@
-import { appendToken } from '../documents/pointer.ts';
+import { appendToken, tokensOf, toPointer } from '../documents/pointer.ts';
 import type { Location } from '../errors.ts';
-import { isArray, isObject, type JsonObject } from '../json.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import type { Mark } from './schema.ts';
+import { schemaAt } from './schema-at.ts';
 
-/** Collects the `x-key`, `x-immutable` and `x-not-before` of every property below a schema. */
+const EXTENSIONS = ['x-key', 'x-immutable', 'x-not-before', 'x-lifecycle'];
+
+/** Collects the `x-key`, `x-immutable`, `x-not-before` and `x-lifecycle` of every property below a schema. */
 export function marksOf(
   schema: JsonObject,
   locate: (node: object, keyword: string) => Location,
@@ -33,12 +36,55 @@ export function marksOf(
     }
     const earlier = node['x-not-before'];
     if (typeof earlier === 'string') {
-      marks.push({ kind: 'not-before', at, earlier, where: locate(node, 'x-not-before') });
+      const where = locate(node, 'x-not-before');
+      marks.push({ kind: 'not-before', at, earlier: fromItem(schema, at, earlier), where });
+    }
+    const lifecycle = node['x-lifecycle'];
+    if (isObject(lifecycle)) {
+      const where = locate(node, 'x-lifecycle');
+      marks.push({ kind: 'lifecycle', at, ...statesOf(lifecycle, texts(node['enum'])), where });
     }
     return marks;
   }
 
-  return walk(schema, '');
+  return hasMarks(schema) ? walk(schema, '') : [];
+}
+
+/** Most schemas have none; to learn that, each part is looked at once, however many ways lead to it. */
+function hasMarks(schema: JsonObject): boolean {
+  const parts = new Set([schema]);
+  for (const part of parts) {
+    for (const [child] of childrenOf(part, '')) {
+      parts.add(child);
+    }
+  }
+  return [...parts].some((part) => EXTENSIONS.some((mark) => mark in part));
+}
+
+/**
+ * A pointer as it starts from the innermost item around a property. It is written for the thing that has the property; in
+ * an answer that shows one thing, that may stand a level or more below the root.
+ */
+function fromItem(root: JsonObject, at: string, pointer: string): string {
+  const [item = ''] = /^.*\/\*(?=\/|$)/.exec(at) ?? [];
+  const holders = tokensOf(at.slice(item.length)).map((_, index, tokens) =>
+    toPointer(tokens.slice(0, index)),
+  );
+  const holder = holders.find((each) => schemaAt(root, item + each + pointer));
+  return (holder ?? '') + pointer;
+}
+
+function statesOf({ initial, moves }: JsonObject, values: readonly string[]) {
+  const followers = isObject(moves) ? moves : {};
+  return {
+    initial: texts(initial),
+    moves: Object.fromEntries(Object.entries(followers).map(([state, next]) => [state, texts(next)])),
+    final: values.filter((value) => !Object.hasOwn(followers, value)),
+  };
+}
+
+function texts(value: Json | undefined): readonly string[] {
+  return isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 function childrenOf(node: JsonObject, at: string): (readonly [JsonObject, string])[] {

@@ -8,9 +8,9 @@ export interface Schema {
   /** The same in JSON Schema 2020-12 terms (`nullable` and boolean exclusive limits rewritten); recursion as `$ref`s to `$defs`. */
   readonly standard: JsonObject;
   readonly where: Location;
-  /** What the schema says of properties beyond JSON Schema: `x-key`, `x-immutable`, `x-not-before`. */
+  /** What the schema says of properties beyond JSON Schema: `x-key`, `x-immutable`, `x-not-before`, `x-lifecycle`. */
   readonly marks: readonly Mark[];
-  /** Everything in which `value` breaks the schema; empty where it conforms. Never throws. */
+  /** Everything in which `value` breaks the schema, a failed choice as a whole; empty where it conforms. Never throws. */
   check(value: unknown): readonly SchemaViolation[];
 }
 
@@ -22,6 +22,17 @@ export type Mark =
       readonly at: string;
       /** JSON pointer, relative to the innermost array item around the property (or the root), to the earlier time. */
       readonly earlier: string;
+      readonly where: Location;
+    }
+  | {
+      readonly kind: 'lifecycle';
+      readonly at: string;
+      /** The states that a thing may begin with. */
+      readonly initial: readonly string[];
+      /** The states that may follow a state at once. */
+      readonly moves: Readonly<Record<string, readonly string[]>>;
+      /** The values of the property that nothing follows. */
+      readonly final: readonly string[];
       readonly where: Location;
     };
 

@@ -24,59 +24,87 @@ const SCHEMA_MAP_KEYWORDS = new Set([
 /** What OpenAPI adds to JSON Schema and no validator needs. */
 const ANNOTATIONS = new Set(['nullable', 'discriminator', 'xml', 'externalDocs', 'example', 'deprecated']);
 
-/** A schema in JSON Schema's own terms, and for each of its nodes the node of the description that it came from. */
-export interface StandardSchema {
-  readonly schema: JsonObject;
-  readonly origins: ReadonlyMap<object, JsonObject>;
-}
+/** What a schema describes: what is answered need not have write-only properties, what is sent no read-only ones. */
+export type Direction = 'answered' | 'sent';
 
 /**
  * Rewrites a resolved OpenAPI schema in terms of JSON Schema 2020-12: `nullable` (OpenAPI 3.0.3 "Schema Object") becomes
- * a type, boolean exclusive limits become numbers, write-only properties are not required of an answer, and a schema that
- * contains itself becomes a `$ref` to `$defs`.
+ * a type, boolean exclusive limits become numbers, properties that only the other direction has are not required, and a
+ * schema that contains itself becomes a `$ref` to `$defs`.
  */
-export function toStandard(root: JsonObject): StandardSchema {
-  const origins = new Map<object, JsonObject>();
-  const open = new Map<JsonObject, string | undefined>();
-  const definitions: Record<string, JsonObject> = {};
-  let named = 0;
-
-  function convert(node: JsonObject): JsonObject {
-    if (open.has(node)) {
-      return { $ref: `#/$defs/${nameOf(node)}` };
-    }
-    open.set(node, undefined);
-    const converted = convertKeywords(node, convert);
-    origins.set(converted, node);
-    const name = open.get(node);
-    open.delete(node);
-    if (name === undefined) {
-      return converted;
-    }
-    definitions[name] = converted;
-    return { $ref: `#/$defs/${name}` };
-  }
-
-  function nameOf(node: JsonObject): string {
-    const known = open.get(node);
-    if (known !== undefined) {
-      return known;
-    }
-    named += 1;
-    open.set(node, `recursive${named}`);
-    return `recursive${named}`;
-  }
-
-  const schema = convert(root);
-  if (Object.keys(definitions).length === 0) {
-    return { schema, origins };
-  }
-  const withDefinitions = { ...schema, $defs: definitions };
-  origins.set(withDefinitions, root);
-  return { schema: withDefinitions, origins };
+export function toStandard(root: JsonObject, direction: Direction = 'answered'): JsonObject {
+  const rewriting = new Rewriting(direction, { prefix: '#/$defs/', shares: false });
+  const schema = rewriting.convert(root);
+  const definitions = rewriting.takeNamed();
+  return definitions.length === 0 ? schema : { ...schema, $defs: Object.fromEntries(definitions) };
 }
 
-function convertKeywords(node: JsonObject, convert: (schema: JsonObject) => JsonObject): JsonObject {
+/**
+ * The same for any number of schemas that have parts in common. A part is written once and referred to by its name from
+ * then on: written out, the schemas of a large description have millions of nodes.
+ */
+export class Rewriting {
+  /** For each node that was written the node of the description that it came from. */
+  readonly origins = new Map<object, JsonObject>();
+  readonly #direction: Direction;
+  readonly #prefix: string;
+  readonly #shares: boolean;
+  readonly #open = new Set<JsonObject>();
+  readonly #finished = new Map<JsonObject, JsonObject>();
+  readonly #names = new Map<JsonObject, string>();
+  #taken = 0;
+
+  /** `prefix` comes before the name in a reference; what does not share names a schema only where it contains itself. */
+  constructor(direction: Direction, { prefix = '', shares = true } = {}) {
+    this.#direction = direction;
+    this.#prefix = prefix;
+    this.#shares = shares;
+  }
+
+  convert(node: JsonObject): JsonObject {
+    if (this.#open.has(node) || this.#names.has(node) || (this.#shares && this.#finished.has(node))) {
+      return this.#referenceTo(node);
+    }
+    this.#open.add(node);
+    const converted = convertKeywords(node, (child) => this.convert(child), this.#direction);
+    this.#open.delete(node);
+    this.#finished.set(node, converted);
+    this.origins.set(converted, node);
+    return this.#names.has(node) ? this.#referenceTo(node) : converted;
+  }
+
+  /** What was named since the last time. */
+  takeNamed(): readonly (readonly [name: string, schema: JsonObject])[] {
+    const named = [...this.#names].slice(this.#taken);
+    this.#taken = this.#names.size;
+    return named.flatMap(([node, name]) => {
+      const schema = this.#finished.get(node);
+      return schema ? [[name, schema] as const] : [];
+    });
+  }
+
+  #referenceTo(node: JsonObject): JsonObject {
+    const name = this.#names.get(node) ?? `schema${this.#names.size + 1}`;
+    this.#names.set(node, name);
+    return { $ref: `${this.#prefix}${name}` };
+  }
+}
+
+/** The schemas that the keywords of a schema hold. */
+export function schemasIn(node: JsonObject): readonly JsonObject[] {
+  const found: JsonObject[] = [];
+  convertKeywords(node, (child) => {
+    found.push(child);
+    return child;
+  });
+  return found;
+}
+
+function convertKeywords(
+  node: JsonObject,
+  convert: (schema: JsonObject) => JsonObject,
+  direction: Direction = 'answered',
+): JsonObject {
   const converted: Record<string, Json> = {};
   for (const [keyword, value] of Object.entries(node)) {
     if (!ANNOTATIONS.has(keyword) && !keyword.startsWith('x-')) {
@@ -86,7 +114,7 @@ function convertKeywords(node: JsonObject, convert: (schema: JsonObject) => Json
   allowNull(node, converted);
   convertLimit(converted, 'minimum', 'exclusiveMinimum');
   convertLimit(converted, 'maximum', 'exclusiveMaximum');
-  dropWriteOnly(node, converted);
+  dropOptional(node, converted, direction);
   return converted;
 }
 
@@ -125,13 +153,14 @@ function convertLimit(converted: Record<string, Json>, limit: string, exclusive:
   }
 }
 
-function dropWriteOnly(node: JsonObject, converted: Record<string, Json>): void {
+function dropOptional(node: JsonObject, converted: Record<string, Json>, direction: Direction): void {
   const { required, properties } = node;
   if (isArray(required) && isObject(properties)) {
-    converted['required'] = required.filter((name) => !isWriteOnly(properties[String(name)]));
+    const mark = direction === 'answered' ? 'writeOnly' : 'readOnly';
+    converted['required'] = required.filter((name) => !isMarked(properties[String(name)], mark));
   }
 }
 
-function isWriteOnly(property: Json | undefined): boolean {
-  return isObject(property) && property['writeOnly'] === true;
+function isMarked(property: Json | undefined, mark: 'readOnly' | 'writeOnly'): boolean {
+  return isObject(property) && property[mark] === true;
 }

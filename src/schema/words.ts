@@ -36,6 +36,12 @@ export function expectationOf({ keyword, schema, params, message }: ErrorObject)
       return `a text that matches ${schema}`;
     case 'additionalProperties':
       return `no property "${params['additionalProperty']}"`;
+    case 'oneOf':
+      return params['passingSchemas'] === null
+        ? 'a value that a branch of the oneOf allows'
+        : 'a value that only one branch of the oneOf allows';
+    case 'anyOf':
+      return 'a value that a branch of the anyOf allows';
     default:
       return message ?? keyword;
   }

@@ -33,9 +33,21 @@ export async function compileFixtureSchema(): Promise<Schema> {
 
 /** Compiles what a job in a fixture must be: what the description says of a job, and no property that it does not name. */
 export function compileJobSchema(described: JsonObject): Schema {
-  const closed = close(described);
+  const closed = close(withDocumentedSpelling(described));
   const { allOf } = closed;
   return compile({ ...closed, allOf: [...(isArray(allOf) ? allOf : []), JOB] });
+}
+
+/** Fixtures may write `canceled`, as the documentation does, also where the description says `cancelled` instead. */
+function withDocumentedSpelling(described: JsonObject): JsonObject {
+  const { properties } = described;
+  const status = isObject(properties) ? properties['status'] : undefined;
+  const statuses = isObject(status) ? status['enum'] : undefined;
+  if (!isObject(properties) || !isObject(status) || !isArray(statuses) || !statuses.includes('cancelled')) {
+    return described;
+  }
+  const spelt = [...new Set([...statuses, 'canceled'])];
+  return { ...described, properties: { ...properties, status: { ...status, enum: spelt } } };
 }
 
 /**

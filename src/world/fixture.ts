@@ -4,19 +4,23 @@ import { readDocument } from '../documents/read.ts';
 import { KitError, type Problem } from '../errors.ts';
 import type { Schema } from '../schema/schema.ts';
 import { mistakesIn } from './mistakes.ts';
-import type { Job } from './model.ts';
+import type { Job, MetalakeDetails, Runs } from './model.ts';
 
 /** A fixture file as `spec/fixture.schema.json` describes it. */
 export interface Fixture {
   readonly summary: string;
   readonly seed?: number;
-  readonly metalakes?: readonly (FixtureJobs & { readonly name: string })[];
-  readonly open?: FixtureJobs & { readonly except?: readonly string[] };
+  readonly metalakes?: readonly (FixtureContent & { readonly name: string })[];
+  readonly open?: FixtureContent & { readonly except?: readonly string[] };
+  readonly runs?: Runs;
   readonly faults?: {
     readonly delaySeconds?: number;
     readonly failure?: { readonly share: number; readonly status?: number };
   };
 }
+
+/** A metalake, but for its name. */
+export interface FixtureContent extends FixtureJobs, MetalakeDetails {}
 
 /** Jobs written out, and how many to make up beside them. */
 export interface FixtureJobs {

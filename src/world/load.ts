@@ -1,9 +1,9 @@
 import { parse, resolve } from 'node:path';
 import type { JsonObject } from '../json.ts';
-import { type Fixture, type FixtureJobs, readFixture } from './fixture.ts';
+import { type Fixture, type FixtureContent, type FixtureJobs, readFixture } from './fixture.ts';
 import { compileJobSchema } from './fixture-schema.ts';
 import { jobListOf, type ListSource } from './job-list.ts';
-import type { Faults, Metalake, World } from './model.ts';
+import type { Faults, Metalake, MetalakeContent, World } from './model.ts';
 import { fixtureFile } from './scenarios.ts';
 
 export interface WorldOptions {
@@ -41,8 +41,10 @@ export async function loadWorld(scenario: string, options: WorldOptions): Promis
     summary: fixture.summary,
     source: file,
     metalakes: await metalakesOf(metalakes ?? [], source),
-    open: open && { except: open.except ?? [], jobs: await jobListOf(open, '/open', source) },
+    open: open && { except: open.except ?? [], ...(await contentOf(open, '/open', source)) },
     faults: faultsOf(fixture, seed),
+    ...(fixture.runs && { runs: fixture.runs }),
+    seed,
   };
 }
 
@@ -63,9 +65,25 @@ async function metalakesOf(
   const metalakes = new Map<string, Metalake>();
   for (const [index, metalake] of listed.entries()) {
     const { name } = metalake;
-    metalakes.set(name, { name, jobs: await jobListOf(metalake, `/metalakes/${index}`, source) });
+    metalakes.set(name, { name, ...(await contentOf(metalake, `/metalakes/${index}`, source)) });
   }
   return metalakes;
+}
+
+async function contentOf(
+  content: FixtureContent,
+  pointer: string,
+  source: ListSource,
+): Promise<MetalakeContent> {
+  const { comment, properties, inUse, audit, templates } = content;
+  return {
+    ...(comment !== undefined && { comment }),
+    ...(properties && { properties }),
+    ...(inUse !== undefined && { inUse }),
+    ...(audit && { audit }),
+    ...(templates && { templates }),
+    jobs: await jobListOf(content, pointer, source),
+  };
 }
 
 function faultsOf({ faults }: Fixture, seed: number): Faults {

@@ -20,7 +20,9 @@ export async function mistakesIn(document: SourceDocument, jobSchema: Schema): P
 }
 
 function schemaMistakes(value: Json, schema: Schema, place: string): readonly Mistake[] {
-  return schema.check(value).map(({ pointer, expected, actual }) => ({
+  // That an `if` fails says no more than the violations of its branch.
+  const violations = schema.check(value).filter(({ keyword }) => keyword !== 'if');
+  return violations.map(({ pointer, expected, actual }) => ({
     pointer: `${place}${pointer}`,
     reason: `is ${actual}`,
     advice: `Expected ${expected}.`,

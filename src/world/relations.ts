@@ -34,6 +34,7 @@ export function relationMistakes(fixture: Json): readonly Mistake[] {
   return [
     ...repeatMistakes(metalakeNames(fixture), 'Give each metalake a name of its own.'),
     ...exceptMistakes(fixture),
+    ...ownersIn(fixture).flatMap(({ pointer, owner }) => templateMistakes(owner, pointer)),
     ...writtenJobs(fixture).flatMap(({ pointer, jobs }) => [
       ...repeatMistakes(textsOf(jobs, pointer, 'jobId'), 'Give each job of a metalake an id of its own.'),
       ...jobs.flatMap((job, index) => timeMistakes(job, `${pointer}/${index}`)),
@@ -87,6 +88,11 @@ function exceptMistakes(fixture: Json): readonly Mistake[] {
       reason: `is ${JSON.stringify(text)}, which /open/except says does not exist`,
       advice: 'Remove the name from one of the two.',
     }));
+}
+
+function templateMistakes({ templates }: JsonObject, pointer: string): readonly Mistake[] {
+  const names = isArray(templates) ? textsOf(templates, `${pointer}/templates`, 'name') : [];
+  return repeatMistakes(names, 'Give each template of a metalake a name of its own.');
 }
 
 function timeMistakes(job: Json, pointer: string): readonly Mistake[] {

@@ -11,12 +11,17 @@ export function scenarioNames(): readonly string[] {
     .sort();
 }
 
+/** Whether a scenario is the path of a fixture file: it holds a path separator or ends in `.yaml`, `.yml` or `.json`. */
+export function isFixturePath(scenario: string): boolean {
+  return /[\\/]|\.(ya?ml|json)$/i.test(scenario);
+}
+
 /**
- * The fixture file of a scenario. What holds a path separator or ends in `.yaml`, `.yml` or `.json` is a path already.
+ * The fixture file of a scenario.
  * @throws KitError SCENARIO_UNKNOWN
  */
 export function fixtureFile(scenario: string): string {
-  if (/[\\/]|\.(ya?ml|json)$/i.test(scenario)) {
+  if (isFixturePath(scenario)) {
     return scenario;
   }
   const known = scenarioNames();

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Acceptance, acceptanceOf, documentedTypes, isJsonType } from '../../src/contract/accept.ts';
+import { type Acceptance, acceptanceOf, documentedTypes } from '../../src/contract/accept.ts';
 import { description } from './described.ts';
 import { exchangeOf } from './exchanges.ts';
 
@@ -43,13 +43,4 @@ test('the lines of one header are read as one', () => {
 
 test('the documented types are those of the 2xx answers', () => {
   expect(documentedTypes(operation)).toEqual(['application/vnd.gravitino.v1+json']);
-});
-
-test.each([
-  ['application/json', true],
-  ['Application/VND.x+JSON; charset=utf-8', true],
-  ['text/html', false],
-  ['json', false],
-])('%s is a JSON type: %j', (type, is) => {
-  expect(isJsonType(type)).toBe(is);
 });

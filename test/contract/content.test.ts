@@ -53,8 +53,16 @@ test('surrogates written as bytes are not UTF-8', () => {
   });
 });
 
-test('deep nesting is no problem', () => {
-  expect(readContent(Buffer.from('['.repeat(100_000) + ']'.repeat(100_000)))).toMatchObject({ kind: 'json' });
+test('deep nesting is cut at 1000 levels, and told', () => {
+  const content = readContent(Buffer.from(`{"a":${'['.repeat(1e6)}${']'.repeat(1e6)}}`));
+  expect(content).toMatchObject({ oddities: [{ kind: 'depth', text: '1000001 levels' }] });
+  expect(JSON.stringify(content.kind === 'json' && content.value)).toBe(
+    `{"a":${'['.repeat(999)}null${']'.repeat(999)}}`,
+  );
+});
+
+test('brackets that nobody closes are no JSON', () => {
+  expect(readContent(Buffer.from('['.repeat(1e6)))).toMatchObject({ kind: 'other' });
 });
 
 test('equal bodies are read once', () => {
@@ -62,8 +70,28 @@ test('equal bodies are read once', () => {
   const [one, two] = [contents.read(Buffer.from('[1]')), contents.read(Buffer.from('[1]'))];
   expect(two.content).toBe(one.content);
   expect(two.body).toBe(one.body);
+  expect(contents.read(Buffer.from('[2]')).content).toMatchObject({ value: [2] });
 });
 
 test('no body is unknown', () => {
   expect(new Contents().read(undefined)).toEqual({ body: undefined, content: { kind: 'unknown' } });
+});
+
+test('different bodies that take too much memory are not kept, and counted', () => {
+  const contents = new Contents(300);
+  const kinds = ['[1]', '[2]', '[3]', '[4]', '[1]'].map(
+    (text) => contents.read(Buffer.from(text)).content.kind,
+  );
+  expect(kinds).toEqual(['json', 'json', 'json', 'unknown', 'json']);
+  expect(contents.leftOut()).toEqual([
+    'bodies beyond the 128 MiB that different ones may take were not judged: 1',
+  ]);
+});
+
+test('a body with too many values is not read, and says so', () => {
+  expect(new Contents().read(Buffer.from(`[${'{},'.repeat(1e6)}{}]`))).toEqual({
+    body: undefined,
+    content: { kind: 'unknown' },
+    excess: 'it has more values than fit into the 64 MiB that they may take',
+  });
 });

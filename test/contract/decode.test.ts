@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { decodeContent } from '../../src/contract/decode.ts';
-import { BODY_LIMIT } from '../../src/contract/raw-response.ts';
+import { BODY_LIMIT } from '../../src/contract/limits.ts';
 
 const text = Buffer.from('plain text');
 

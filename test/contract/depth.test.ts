@@ -129,7 +129,7 @@ const faults: readonly Fault[] = [
       answer.status === 404 ? { ...answer, body: { code: 1002, type: 't', message: 'm' } } : answer,
   ],
   [
-    ['file-leak'],
+    ['internals'],
     'tells of its files',
     (answer) =>
       answer.status === 404

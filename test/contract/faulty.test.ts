@@ -73,7 +73,7 @@ const faults: readonly Fault[] = [
     (answer) => (answer.status === 404 ? errorAnswer(503, 'x', 'x') : answer),
   ],
   [
-    ['server-error', 'schema'],
+    ['server-error'],
     'fails with an error of its own',
     withStatus(500, (ask) => isFiltered(ask) && isKnown(ask)),
   ],
@@ -270,7 +270,9 @@ const faults: readonly Fault[] = [
     ['filter'],
     'knows jobs under a filter that the list lacks',
     (answer, { template }) =>
-      withJobs(answer, (jobs) => (template && jobs[0] ? [...jobs, { ...jobs[0], jobId: 'stale' }] : jobs)),
+      withJobs(answer, (jobs) =>
+        template && jobs[0] ? [...jobs, { ...jobs[0], jobId: `stale-${template}` }] : jobs,
+      ),
   ],
   [['unique-key'], 'lists a job twice', (answer) => withJobs(answer, (jobs) => [...jobs, ...jobs.slice(-1)])],
   [['repeat'], 'loses a job at every other read', losesJobs()],

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { exitCode } from '../../src/contract/conclusion.ts';
 import type { Exchange } from '../../src/contract/exchange.ts';
-import { judgeRecorded } from '../../src/contract/judge-recorded.ts';
+import { type JudgeRecordedOptions, judgeRecorded } from '../../src/contract/judge-recorded.ts';
 import { recordingOf } from '../../src/contract/recorded/recording.ts';
 import { RULES } from '../../src/contract/rules/index.ts';
 import type { Report } from '../../src/contract/verdict.ts';
@@ -15,7 +15,7 @@ const error = (status: number, code: number): Special => ({
   body: { code, type: 't', message: 'm' },
 });
 
-function judged(specials: readonly Special[], options: { names?: string[]; base?: string } = {}): Report {
+function judged(specials: readonly Special[], options: Partial<JudgeRecordedOptions> = {}): Report {
   const exchanges: readonly Exchange[] = specials.map(exchangeOf);
   return judgeRecorded({ description, recording: recordingOf('a.har', exchanges), ...options });
 }
@@ -79,6 +79,7 @@ test('an undocumented status is an error on an ordinary request', () => {
 
 const oddities: readonly Special[] = [
   { target: '/api/metalakes/%zz/jobs/runs' },
+  { target: '/api/metalakes/中/jobs/runs' },
   { target: '/api/metalakes/a%2Fb/jobs/runs' },
   { target: '/api/metalakes/a%5Cb/jobs/runs' },
   { target: '/api/metalakes/a%00b/jobs/runs' },
@@ -121,6 +122,14 @@ test('a 400 may also come in the media types of its prose, with a body of its ow
     expect(judged([{ status: 400, type, body: 'no' }]).findings).toEqual([]);
   }
   expect(checksOf(judged([{ status: 400, type: 'text/html', body: 'no' }]))).toEqual(['media-type']);
+});
+
+test('a rule has the severity that the user gives it, and an unknown one is a mistake', () => {
+  const html = [{ status: 400, type: 'text/html', body: 'no' }];
+  const warned = judged(html, { severities: { 'media-type': 'warning' } });
+  expect(warned).toMatchObject({ verdict: 'conforms', findings: [{ severity: 'warning' }] });
+  expect(checksOf(judged(html, { severities: { 'media-type': 'off' } }))).toEqual([]);
+  expect(() => judged(html, { severities: { 'media-typ': 'off' } })).toThrow('Did you mean "media-type"?');
 });
 
 test('bodies under a wrong JSON type are judged all the same', () => {

@@ -24,7 +24,7 @@ test('a fixed parameter is sent with every request, and an unknown one is a mist
   });
   const value = word();
   await verifyUrl(url, { names: ['x'], params: { jobTemplateName: value }, smoke: false });
-  const lost = targets.filter((target) => !target.includes(`jobTemplateName=${value}`));
+  const lost = targets.filter((target) => target !== '*' && !target.includes(`jobTemplateName=${value}`));
   expect(lost).toEqual([]);
   await expect(verifyUrl(url, { params: { template: 'x' } })).rejects.toThrow('"template"');
 });

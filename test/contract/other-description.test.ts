@@ -1,109 +1,115 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import type { Report } from '../../src/contract/verdict.ts';
 import { verify } from '../../src/contract/verify.ts';
 import { loadDescription } from '../../src/description/load.ts';
-import { decodeOnce } from '../../src/http/percent.ts';
-import type { JsonObject } from '../../src/json.ts';
-import { serve } from '../servers/listen.ts';
+import { BOOKS, library, type Version } from '../servers/library/description.ts';
+import {
+  type Reply,
+  replyTo,
+  SHELVES,
+  type Spoil,
+  serveLibrary,
+  type Wish,
+} from '../servers/library/server.ts';
 import { checksOf } from './described.ts';
 
-const fault = { type: 'object', required: ['title'], properties: { title: { type: 'string' } } };
-const book = {
-  type: 'object',
-  required: ['isbn', 'genre'],
-  properties: {
-    isbn: { type: 'string', 'x-key': true },
-    genre: { type: 'string', enum: ['novel', 'poem'] },
-  },
-};
+/** A full run sends hundreds of requests. */
+jest.setTimeout(60_000);
 
-function json(schema: JsonObject): JsonObject {
-  return { description: 'so', content: { 'application/json': { schema } } };
+async function judged(version: Version, spoil?: Spoil, smoke = false): Promise<Report> {
+  const description = await loadDescription(library(version));
+  const url = await serveLibrary(spoil);
+  return await verify({ description, url, names: [...SHELVES.keys()], smoke });
 }
 
-/** A library: the books of a shelf, and what the library is. */
-function library(openapi: string): JsonObject {
-  const shelf = {
-    name: 'shelf',
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-    'x-identifies': { absent: 404 },
-    example: 'top',
-  };
-  const genre = {
-    name: 'genre',
-    in: 'query',
-    schema: { type: 'string' },
-    'x-filters': { items: '/books', by: 'genre', unmatched: ['empty', 400] },
-  };
-  const books = { type: 'object', properties: { books: { type: 'array', items: book } } };
-  const name = openapi.startsWith('3.1') ? { type: ['string', 'null'] } : { type: 'string', nullable: true };
-  return {
-    openapi,
-    info: { title: 'Library', version: '1' },
-    paths: {
-      '/shelves/{shelf}/books': {
-        get: {
-          operationId: 'listBooks',
-          parameters: [shelf, genre],
-          responses: { 200: json(books), 400: json(fault), 404: json(fault) },
-        },
-      },
-      '/about': {
-        get: {
-          operationId: 'about',
-          responses: { 200: json({ type: 'object', required: ['name'], properties: { name } }) },
-        },
-      },
-    },
-  };
-}
-
-const shelves = new Map([
-  ['top', [1, 2, 3].map((count) => ({ isbn: `${count}`, genre: count % 2 ? 'novel' : 'poem' }))],
-  ['bottom', [{ isbn: '9', genre: 'poem' }]],
-]);
-
-type Faults = { readonly prefix?: boolean; readonly about?: unknown };
-
-function answer(request: IncomingMessage, faults: Faults): readonly [status: number, body: unknown] {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === '/about') {
-    return [200, { name: null, ...(faults.about === undefined ? {} : { name: faults.about }) }];
-  }
-  const [, segment] = /^\/shelves\/([^/]+)\/books$/.exec(pathname) ?? [];
-  const shelf = decodeOnce(segment ?? '');
-  const found = [...shelves].find(([name]) =>
-    faults.prefix && shelf ? name.startsWith(shelf) : name === shelf,
-  );
-  if (segment === undefined || !found) {
-    return [404, { title: 'nothing there' }];
-  }
-  const genre = searchParams.get('genre');
-  return [200, { books: found[1].filter((each) => !genre || each.genre === genre) }];
-}
-
-function serveLibrary(faults: Faults): Promise<string> {
-  return serve((request: IncomingMessage, response: ServerResponse) => {
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
-    const excluded = request.headers.accept === 'application/json;q=0';
-    const [status, body] = isRead ? answer(request, faults) : [405, { title: 'no' }];
-    response.writeHead(excluded ? 406 : status, { 'Content-Type': 'application/json', Allow: 'GET, HEAD' });
-    response.end(JSON.stringify(body));
-  });
-}
-
-test.each(['3.0.3', '3.1.0'])(
-  'a library described in OpenAPI %s is judged by what it says',
-  async (openapi) => {
-    const description = await loadDescription(library(openapi));
-    const judge = async (faults: Faults) =>
-      await verify({ description, url: await serveLibrary(faults), names: ['top', 'bottom'] });
-    const conforming = await judge({});
-    expect(conforming.findings).toEqual([]);
-    expect(conforming.verdict).toBe('conforms');
-    expect(checksOf(await judge({ prefix: true }))).toEqual(['other-name']);
-    expect(checksOf(await judge({ about: 7 }))).toEqual(['schema']);
+test.each(['3.0.3', '3.1.0'] as const)(
+  'a library that keeps its description in OpenAPI %s conforms, without a warning',
+  async (version) => {
+    const report = await judged(version);
+    expect(report.findings).toEqual([]);
+    expect(report.verdict).toBe('conforms');
   },
 );
+
+/** Spoils the list of books alone, each time that it is found. */
+const list =
+  (change: (reply: Reply, wish: Wish) => Partial<Reply>): Spoil =>
+  (reply, wish) =>
+    wish.kind === 'books' && reply.status === 200 ? { ...reply, ...change(reply, wish) } : reply;
+
+/** Spoils its text. */
+const text = (change: (json: string, wish: Wish) => string | Buffer): Spoil =>
+  list(({ body }, wish) => ({ text: change(JSON.stringify(body), wish) }));
+
+const replaced = (from: string | RegExp, to: string): Spoil => text((json) => json.replace(from, to));
+
+const withHeader = (name: string, value: string): Spoil =>
+  list(({ headers }) => ({ headers: { ...headers, [name]: value } }));
+
+/** Spoils what is told of a shelf that does not exist. */
+const absent =
+  (change: (reply: Reply, wish: Wish) => Partial<Reply>): Spoil =>
+  (reply, wish) =>
+    wish.kind === 'books' && reply.status === 404 ? { ...reply, ...change(reply, wish) } : reply;
+
+const none: Wish = { kind: 'books', key: 'none', genre: '', accept: '', count: 0 };
+
+const json = { 'Content-Type': 'application/json' };
+
+/** Each fault with the rules that convict it: these and no others. */
+const FAULTS: readonly (readonly [rules: readonly string[], sentence: string, spoil: Spoil])[] = [
+  [['documented-status'], 'answers a status of its own', list(() => ({ status: 203 }))],
+  [['server-error'], 'fails', list(() => ({ status: 500 }))],
+  [['schema'], 'has a book of no time', replaced(/("acquired":"[^T]*)[^"]*/g, '$1')],
+  [['schema'], 'has no pages at all rather than null', replaced('"pages":null,', '')],
+  [['schema'], 'has a book of zero pages', replaced('null', '0')],
+  [
+    ['schema'],
+    'has a founder and a guild',
+    (reply, { kind }) => (kind === 'about' ? { ...reply, body: { ...reply.body, guild: 'x' } } : reply),
+  ],
+  [['always-present'], 'leaves the list out', list(() => ({ body: {} }))],
+  [['media-type'], 'calls its list plain JSON', withHeader('Content-Type', 'application/json')],
+  [['media-type'], 'calls its errors plain JSON', absent(() => ({ headers: json }))],
+  [
+    ['acceptable'],
+    'refuses whoever names a media type',
+    list((_, { accept }) => (accept === BOOKS ? { status: 406 } : {})),
+  ],
+  [['json-syntax'], 'ends its JSON with a comma', text((body) => `${body},`)],
+  [['json-encoding'], 'writes Latin-1', text((body) => Buffer.from(body.replaceAll('978', 'é'), 'latin1'))],
+  [['json-characters'], 'cuts a character in two', replaced(/978/g, '\\ud800')],
+  [['duplicate-name'], 'writes a property twice', replaced(/\{"isbn"/g, '{"isbn":"x","isbn"')],
+  [['surplus-bytes'], 'counts its bytes wrongly', withHeader('Content-Length', '2')],
+  [['required-header'], 'forgets the edition', list(() => ({ headers: { 'Content-Type': BOOKS } }))],
+  [['header-syntax'], 'sends a malformed header', withHeader('Last-Modified', 'today')],
+  [
+    ['shared-cache'],
+    'lets anybody keep its list for a year',
+    withHeader('Cache-Control', 'public, max-age=31536000'),
+  ],
+  [['absent-name'], 'has any shelf', absent((_, wish) => replyTo({ ...wish, key: 'bottom' }))],
+  [['existing-name'], 'misses a shelf', list((_, { key }) => (key === 'bottom' ? replyTo(none) : {}))],
+  [['filter'], 'does not filter', list((_, wish) => replyTo({ ...wish, genre: '' }))],
+  [['unique-key'], 'lists a book twice', replaced(/(\{"isbn".*?\})/, '$1,$1')],
+  [
+    ['immutable-value'],
+    'acquires its books anew',
+    text((body, { count }) => body.replaceAll('2021-', `${1900 + (count % 99)}-`)),
+  ],
+  [['time-order'], 'lends what it has not', replaced(/2022-/g, '2020-')],
+  [['future-time'], 'acquires in the future', replaced(/20(?=2[12]-)/g, '22')],
+  [['empty-text'], 'tells nothing of what is wrong', absent(() => ({ body: { title: '', detail: 'no' } }))],
+  [
+    ['internals'],
+    'tells of its files',
+    absent(() => ({ body: { title: 'Error', detail: 'at /home/librarian/app/shelf.js:12:3' } })),
+  ],
+  [['secret'], 'tells a secret', replaced(/\{"isbn"/g, '{"password":"hunter2","isbn"')],
+];
+
+test.each(FAULTS)('%j: a library that %s', async (rules, sentence, spoil) => {
+  const version = FAULTS.findIndex(([, each]) => each === sentence) % 2 ? '3.1.0' : '3.0.3';
+  const report = await judged(version, spoil, true);
+  expect(checksOf(report)).toEqual(rules);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { BODY_LIMIT, HEAD_LIMIT, ResponseReader } from '../../src/contract/raw-response.ts';
+import { BODY_LIMIT, HEAD_LIMIT } from '../../src/contract/limits.ts';
+import { ResponseReader } from '../../src/contract/raw-response.ts';
 
 function read(text: string, step = text.length, method = 'GET'): ResponseReader {
   const bytes = Buffer.from(text, 'latin1');
@@ -68,18 +69,62 @@ test('a head without end is given up', () => {
   expect(reader.isOver()).toBe(true);
 });
 
+test.each([
+  [
+    'header lines of more than 128 KiB',
+    `HTTP/1.1 200 OK\r\nA: ${'x'.repeat(HEAD_LIMIT)}`,
+    'its header lines are more than the 128 KiB that are read',
+  ],
+  [
+    'more than 1000 header lines',
+    `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(1000)}\r\n`,
+    'it has more than the 1000 header lines that are read',
+  ],
+  [
+    'more than 100 interim answers',
+    'HTTP/1.1 100 Continue\r\n\r\n'.repeat(101),
+    'more than 100 interim answers came in front of it',
+  ],
+  [
+    'long interim answers',
+    `HTTP/1.1 103 -\r\nA: ${'x'.repeat(70_000)}\r\n\r\n`.repeat(2),
+    'its header lines are more than the 128 KiB that are read',
+  ],
+])('an answer with %s is given up, with the reason', (_, text, reason) => {
+  expect(read(text, 65_536).result()).toMatchObject({ gaveUp: reason, complete: false, faults: [] });
+});
+
+test('a million interim answers at once do no harm', () => {
+  expect(read('HTTP/1.1 100 Continue\r\n\r\n'.repeat(1e6)).result().interim).toHaveLength(101);
+});
+
+test('of many faults the first 20 are told', () => {
+  const lines = Array.from({ length: 500 }, (_, index) => `x${index}\r\n`).join('');
+  const { faults } = read(`HTTP/1.1 200 OK\r\n${lines}\r\n`).result();
+  expect(faults).toHaveLength(20);
+  expect(faults[19]).toEqual({ kind: 'syntax', detail: 'a header line without a colon: "x19"' });
+});
+
+test('a header value of blanks takes no time', () => {
+  const start = performance.now();
+  expect(read(`HTTP/1.1 200 OK\r\nA: x${' '.repeat(100_000)}x\r\n\r\n`).result().faults).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 test('of a body without end no more is kept than is read', () => {
   const reader = read('HTTP/1.1 200 OK\r\n\r\n');
   const piece = Buffer.alloc(1024 * 1024);
   for (let count = 0; count <= BODY_LIMIT / piece.length; count += 1) {
     reader.read(piece);
   }
-  expect(reader.isTooLarge()).toBe(true);
-  expect(reader.isLengthGiven()).toBe(false);
+  expect(reader.body()?.excess()).toBe('it is larger than the 32 MiB that are read');
+  expect(reader.body()?.isLengthGiven()).toBe(false);
   expect(reader.result().content).toBeUndefined();
 });
 
 test('a length tells at once that a body is too large', () => {
-  expect(read(`HTTP/1.1 200 OK\r\nContent-Length: ${BODY_LIMIT + 1}\r\n\r\n`).isTooLarge()).toBe(true);
-  expect(read(`HTTP/1.1 200 OK\r\nContent-Length: ${BODY_LIMIT}\r\n\r\n`).isTooLarge()).toBe(false);
+  const excessOf = (length: number) =>
+    read(`HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n`).body()?.excess();
+  expect(excessOf(BODY_LIMIT + 1)).toBe('it is larger than the 32 MiB that are read');
+  expect(excessOf(BODY_LIMIT)).toBeUndefined();
 });

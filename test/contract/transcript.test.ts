@@ -92,10 +92,27 @@ test('what headers say is shown where it is no secret', () => {
   expect(read({ headers }).request).toMatch(
     /\nAccept-Encoding: gzip\nAuthorization: \[redacted\]\nX-Key: \[redacted\]$/,
   );
+  expect(read({ headers: [['Authorization', ' '], ...headers] }).request).toMatch(
+    /\nAuthorization: {2}\nAccept-Encoding: gzip\nAuthorization: \[redacted\]/,
+  );
+  expect(read({ headers: [['Authorization', '\r\n Bearer a']] }).request).toMatch(/\[redacted\]$/);
   const { response, ...rest } = exchangeOf();
   const setting = response && { ...response, headers: [['Set-Cookie', 'sid=1; Path=/']] as const };
   expect(transcriptOf({ ...rest, response: setting }, { actual: 'x' }).response).toMatch(
-    /^HTTP\/1\.1 200\nSet-Cookie: \[redacted\]\n\n/,
+    /^HTTP\/1\.1 200\nSet-Cookie: sid=\[redacted\]; Path=\/\n\n/,
+  );
+});
+
+test('of a run only the headers of all its requests are hidden, the others it has made up', () => {
+  const { request, ...rest } = exchangeOf({
+    headers: [
+      ['authorization', 'Bearer a'],
+      ['Cookie', 'made=up'],
+    ],
+  });
+  const common = [['Authorization', 'Bearer a']] as const;
+  expect(transcriptOf({ ...rest, request: { ...request, common } }, { actual: 'x' }).request).toMatch(
+    /\nauthorization: \[redacted\]\nCookie: made=up$/,
   );
 });
 
@@ -136,7 +153,7 @@ test('what went over the connection is shown as it went, interim answers first',
   const { request, response } = overWire({ sent, received: `${heads.join('')}4\r\nzipped`, interim: 1 }, 'x');
   expect(request).toBe('GET /a HTTP/1.1\nhost: x\nX-Key:  [redacted]');
   expect(response).toBe(
-    'HTTP/1.1 103 Early Hints\nLink: </a>\n\nHTTP/1.1 200\nSet-cookie:[redacted]\nX:y\n\n{"code":0,"jobs":[]}',
+    'HTTP/1.1 103 Early Hints\nLink: </a>\n\nHTTP/1.1 200\nSet-cookie:a=[redacted]\nX:y\n\n{"code":0,"jobs":[]}',
   );
 });
 

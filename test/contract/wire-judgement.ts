@@ -1,9 +1,10 @@
 import { callOf } from '../../src/contract/call.ts';
 import { Contents } from '../../src/contract/content.ts';
+import type { Draft } from '../../src/contract/draft.ts';
 import type { Exchange } from '../../src/contract/exchange.ts';
 import { createRouter } from '../../src/contract/routes.ts';
 import { RULES } from '../../src/contract/rules/index.ts';
-import { createSender, type Draft } from '../../src/contract/send.ts';
+import { createSender } from '../../src/contract/send.ts';
 import { VENDOR } from '../servers/jobs-api.ts';
 import { serveRaw } from '../servers/listen.ts';
 import { description } from './described.ts';

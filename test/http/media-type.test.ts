@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseMediaType, sameMediaType } from '../../src/http/media-type.ts';
+import { isJsonType, parseMediaType, sameMediaType } from '../../src/http/media-type.ts';
 
 test('a media type is read in lower case, with its parameters', () => {
   expect(parseMediaType('Application/VND.gravitino.v1+JSON ; Charset="utf-8" ;q=0.5')).toEqual({
@@ -67,6 +67,18 @@ test('media types are the same in any letter case and with any parameters', () =
 
 test('a malformed media type is the same as none, not even as itself', () => {
   expect(sameMediaType('json', 'json')).toBe(false);
+});
+
+test.each([
+  ['application/json', true],
+  ['Application/VND.x+JSON; charset=utf-8', true],
+  ['text/json', true],
+  ['image/json', false],
+  ['text/html', false],
+  ['application/json-seq', false],
+  ['json', false],
+])('%s is a JSON type: %j', (type, is) => {
+  expect(isJsonType(type)).toBe(is);
 });
 
 test('thousands of blanks and quotes are read in no time', () => {

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { loadDescription } from '../../src/description/load.ts';
 import { checkWorld } from '../../src/mock/check-world.ts';
 import { DescribedReplies } from '../../src/mock/described.ts';
-import { jobSchema } from '../../src/mock/handlers/list-jobs.ts';
+import { jobSchema } from '../../src/mock/handlers/job-form.ts';
+import { LISTED } from '../../src/mock/handlers/jobs.ts';
 import { transportReplies } from '../../src/mock/transport-answers.ts';
 import { packageFile } from '../../src/package-files.ts';
 import { loadWorld } from '../../src/world/load.ts';
@@ -10,7 +11,7 @@ import type { Job, World } from '../../src/world/model.ts';
 import { description } from './running.ts';
 
 const [operation] = description.operations;
-const schema = operation ? jobSchema(operation) : {};
+const schema = operation ? jobSchema(operation, LISTED) : {};
 
 function check(world: World): void {
   checkWorld(world, description, new DescribedReplies(transportReplies(description)));

@@ -36,7 +36,7 @@ test('a body that is announced as too large gets 413, which a client can read th
   });
   socket.destroy();
   expect(said).toMatch(/^HTTP\/1\.1 413 /);
-  expect(said).toContain('The body has 20000000 bytes');
+  expect(said).toContain('The body is larger than 1048576 bytes');
 });
 
 test('a connection is cut whose body has no end', async () => {

@@ -78,7 +78,7 @@ test('the log says which world, example or fault made an answer', async () => {
   await say(mock, requestBytes(`OPTIONS ${RUNS}`));
   expect(lines.map((line) => line.replace(/[\d.]+ ms/, '1 ms'))).toEqual([
     `GET ${RUNS} 200 1 ms, world default: 2 jobs`,
-    `GET ${RUNS}?jobTemplateName=test_run_get 200 1 ms, world default, template "test_run_get": 1 job`,
+    `GET ${RUNS}?jobTemplateName=test_run_get 200 1 ms, world default: 1 job of template "test_run_get"`,
     'GET /metalakes/test/jobs/runs 404 1 ms, example NoSuchMetalakeException: no metalake "test"',
     `GET ${RUNS} 503 1 ms, example default`,
     `OPTIONS ${RUNS} 204 1 ms, options`,

@@ -7,7 +7,13 @@ import { createResponder } from '../../src/mock/responder.ts';
 import { transportReplies } from '../../src/mock/transport-answers.ts';
 import { description, RUNS, startMock } from './running.ts';
 
-const QUESTION = { httpVersion: '1.1', method: 'GET', target: RUNS, headers: { host: 'mock' } };
+const QUESTION = {
+  httpVersion: '1.1',
+  method: 'GET',
+  target: RUNS,
+  headers: { host: 'mock' },
+  body: () => Promise.resolve(Buffer.alloc(0)),
+};
 
 function responderOf(answer: Operations['answer']) {
   const operations = { answer } as unknown as Operations;
@@ -16,6 +22,7 @@ function responderOf(answer: Operations['answer']) {
     operations,
     transport: transportReplies(description),
     cors: corsFor([]),
+    control: undefined,
   });
 }
 

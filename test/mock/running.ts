@@ -1,11 +1,14 @@
 import { connect } from 'node:net';
 import { afterEach } from '@jest/globals';
+import { companionsOf, ENDPOINT } from '../../src/description/companions.ts';
 import { loadDescription } from '../../src/description/load.ts';
 import { formatEntry } from '../../src/mock/log.ts';
 import { type RunningMock, type ServeOptions, serveMock } from '../../src/mock/mock.ts';
-import { packageFile } from '../../src/package-files.ts';
 
-export const description = await loadDescription(packageFile('spec/openapi.yaml'));
+export const description = await loadDescription(ENDPOINT);
+
+/** The same with its companions, as `jobs-kit mock` serves it. */
+export const companions = await loadDescription(ENDPOINT, { overlays: companionsOf(ENDPOINT) });
 
 export const DOCUMENTED = 'application/vnd.gravitino.v1+json';
 export const RUNS = '/api/metalakes/demo/jobs/runs';
@@ -36,6 +39,26 @@ export async function startMock(
 }
 
 export type Get = (target: string, init?: RequestInit) => Promise<Response>;
+
+/** A mock of all operations, with a clock that only tests move, and how to call it. */
+export async function startServer(options: Partial<ServeOptions> = {}) {
+  const { mock, lines } = await startMock({ description: companions, clock: 'manual', ...options });
+  return { mock, lines, call: (...request: CallOf) => call(mock, ...request) };
+}
+
+type CallOf = readonly [method: string, path: string, body?: unknown, headers?: Record<string, string>];
+
+/** Sends a request below `/api` with a body in JSON, if there is one; gives what came back. */
+async function call({ url }: RunningMock, ...[method, path, body, headers = {}]: CallOf) {
+  const response = await fetch(`${url}/api${path}`, {
+    method,
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const content = text === '' ? undefined : JSON.parse(text);
+  return { status: response.status, mark: response.headers.get('x-jobs-kit'), content };
+}
 
 /** What a mock says to these bytes until it ends the connection, or has said `until`. */
 export function say(mock: RunningMock, bytes: string | Buffer, until?: RegExp): Promise<string> {

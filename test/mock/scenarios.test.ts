@@ -1,6 +1,8 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { Scenarios } from '../../src/mock/scenarios.ts';
+import { createClock } from '../../src/world/state/clock.ts';
+import { createState } from '../../src/world/state/state.ts';
 import { temporaryFile } from '../world/temporary.ts';
 import { type Get, RUNS, startMock } from './running.ts';
 
@@ -46,7 +48,9 @@ test('the last of two uses wins, though it is loaded first', async () => {
     await new Promise((resolve) => setTimeout(resolve, name === 'slow' ? 50 : 0));
     return { ...mock.world, name };
   };
-  const scenarios = new Scenarios('default', mock.world, { load, watch: false, log: () => {} });
+  const clock = createClock();
+  const state = createState(mock.world, { clock });
+  const scenarios = new Scenarios('default', mock.world, state, { load, clock, watch: false, log: () => {} });
   await Promise.all([scenarios.use('slow'), scenarios.use('fast')]);
   expect(scenarios.current.world.name).toBe('fast');
 });

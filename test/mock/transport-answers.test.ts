@@ -49,9 +49,10 @@ test('a refused preference says what there is', async () => {
 
 test('every message says all that it means to, with LIMITS filled in', () => {
   const make = transportReplies(description);
-  const { body } = make('body-too-large', { size: 3_000_000 });
-  expect(JSON.parse(String(body)).message).toBe(
-    'The body has 3000000 bytes; it may have 1048576, and no operation here reads it',
+  const { body } = make('method-not-allowed', { path: '/a', method: 'PUT', allow: 'GET' });
+  expect(JSON.parse(String(body)).message).toBe('/a does not take PUT, it takes GET');
+  expect(JSON.parse(String(make('body-too-large').body)).message).toBe(
+    'The body is larger than 1048576 bytes',
   );
 });
 

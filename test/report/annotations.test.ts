@@ -40,10 +40,11 @@ test('what separates and ends commands is escaped', () => {
 
 test('nothing that a target sent begins a line or steers the terminal', () => {
   const findings = [
-    finding({ check: HOSTILE, message: HOSTILE, actual: HOSTILE, curl: `\n::stop-commands::x` }),
+    finding({ check: HOSTILE, message: HOSTILE, actual: HOSTILE, curl: `\n::stop-commands::x ##[error]y` }),
   ];
   const text = reportToAnnotations(report({ reason: HOSTILE, findings }));
   expect(text.trimEnd().split('\n')).toHaveLength(2);
+  expect(text).not.toContain('##[');
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}]/u);
 });
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { formatReport } from '../../src/report/console.ts';
-import { finding, HOSTILE, report, waiver } from './sample.ts';
+import { COVERAGE, finding, HOSTILE, report, waiver } from './sample.ts';
 
 const PLAIN = { colour: false, strict: false };
 
@@ -80,6 +80,45 @@ judged       41 exchanges in 1.2 s, 2 rules kept, 0 untested
 `);
 });
 
+test('what was never seen is told in one line, and counted', () => {
+  expect(
+    formatReport(report({ coverage: COVERAGE }), PLAIN),
+  ).toContain(`judged       41 exchanges in 1.2 s, 2 rules kept, 3 untested
+coverage     1 of 2 operations, 1 of 3 responses, 1 of 2 media types, 2 of 4 uses of parameters, 2 of 4 properties, 2 of 5 enum values
+never seen   getJob; listJobs 5XX; listJobs without sort; listJobs 200 /jobs/*/end; listJobs with sort "time"; listJobs 200 /jobs/*/status "failed"
+
+error`);
+  const [first] = COVERAGE;
+  const many = Array.from({ length: 20 }, (_, index) => ({
+    status: `${400 + index}`,
+    seen: 0,
+    mediaTypes: [],
+  }));
+  const none = first && { ...first, parameters: [], responses: many };
+  expect(formatReport(report({ coverage: none ? [none] : [] }), PLAIN)).toContain(
+    'coverage     0 of 20 responses\nnever seen   400; 401; 402; 403; 404; 405 and 14 more\n',
+  );
+});
+
+test('sixty findings fit a screen: the worst with their evidence, more of them as a line, the rest as a number', () => {
+  const findings = Array.from({ length: 60 }, (_, index) =>
+    finding({ check: `rule-${index}`, severity: index < 9 ? 'error' : 'warning', message: 'x'.repeat(200) }),
+  );
+  const waived = findings.map((each) => ({ finding: each, waiver: waiver() }));
+  const untested = findings.map(({ check }) => ({ check, reason: 'The reason.' }));
+  const healed = findings.map(({ check }) => waiver({ rule: check }));
+  const lines = formatReport(report({ findings, waived, untested, healed }), PLAIN).split('\n');
+  expect(lines.filter((each) => each.startsWith('  repeat'))).toHaveLength(3);
+  expect(lines[23]).toBe(`error rule-3: ${'x'.repeat(112)}… (208 characters)`);
+  expect(lines[29]).toBe(`warning rule-9: ${'x'.repeat(112)}… (208 characters)`);
+  expect(lines[35]).toBe('… and 45 more findings: write the report to a file for all of them');
+  expect(lines.filter((each) => each.startsWith('  … and '))).toEqual([
+    '  … and 54 more waived findings: write the report to a file for all of them',
+    '  … and 54 more waivers: write the report to a file for all of them',
+  ]);
+  expect(lines.length).toBeLessThan(70);
+});
+
 test('without a verdict the first line says why', () => {
   const reason = 'Nothing accepts connections at http://127.0.0.1:9.';
   const text = formatReport(report({ verdict: 'no-verdict', reason, findings: [] }), PLAIN);
@@ -113,10 +152,16 @@ test('nothing that a target sent reaches the terminal unescaped', () => {
   );
 });
 
+test('nothing that a target sent is a command of the CI server that keeps the log', () => {
+  const text = formatReport(everywhere('::error::x ##[group]y ##vso[task.complete]z'), PLAIN);
+  expect(text.split('\n').filter((line) => line.trimStart().startsWith('::'))).toEqual([]);
+  expect(text).not.toMatch(/##\w*\[/);
+});
+
 test('overlong values are cut, each finding stays a few lines', () => {
   const text = formatReport(everywhere('x'.repeat(100_000)), PLAIN);
   expect(text).toContain(`seen      ${'x'.repeat(300)}… (100000 characters)\n`);
-  expect(text).toContain(`repeat    ${'x'.repeat(2000)}… (100000 characters)\n`);
+  expect(text).toContain(`repeat    ${'x'.repeat(600)}… (100000 characters)\n`);
   expect(text.length).toBeLessThan(10_000);
 });
 
@@ -130,5 +175,6 @@ function everywhere(text: string) {
     ],
     untested: [{ check: text, reason: text }],
     notes: [text],
+    coverage: [{ operation: text, requests: 0, parameters: [], responses: [] }],
   });
 }

@@ -49,6 +49,14 @@ test('many values, an index and a finding that is alike are left out', () => {
   expect(draft).not.toContain('value:');
 });
 
+test('whatever a target sent, a draft can be read and covers it', async () => {
+  const hostile = report({ findings: [finding({ message: HOSTILE, values: [HOSTILE], pointer: '/a' })] });
+  const draft = draftWaivers(hostile);
+  expect(draft.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}]/u);
+  const waivers = await read(draft.replaceAll('reason: ""', 'reason: known'));
+  expect(applyWaivers(hostile, waivers, new Date('2026-11-23')).findings).toEqual([]);
+});
+
 test('what is waived, and that a waiver has expired, is not drafted', async () => {
   const expired = waiver({ rule: 'filter', expires: '2026-01-01' });
   const covered = waiver({ rule: 'media-type' });

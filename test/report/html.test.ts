@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { Report } from '../../src/contract/verdict.ts';
 import { reportToHtml } from '../../src/report/html.ts';
-import { finding, HOSTILE, report, waiver } from './sample.ts';
+import { COVERAGE, finding, HOSTILE, report, waiver } from './sample.ts';
 
 const RULES = [
   { id: 'media-type', claim: 'The claim.', severity: 'error', basis: 'RFC 1', fix: 'The fix.' },
@@ -24,7 +24,7 @@ test('the page begins with the verdict, what was judged, and the counts', () => 
 
 test('a finding says what, where, by what, what to do and how to repeat it', () => {
   const [found = ''] =
-    page(report({ findings: [finding({ pointer: '/jobs' })] })).match(/<details.*<\/details>/s) ?? [];
+    page(report({ findings: [finding({ pointer: '/jobs' })] })).match(/<details.*?<\/details>/s) ?? [];
   expect(text(found)).toBe(
     'error A 200 answer does not have the documented media type. media-type listJobs in 38 exchanges ' +
       'Expected application/vnd.gravitino.v1+json Seen application/json At /jobs Rule The claim. ' +
@@ -45,7 +45,7 @@ test('request and response stand side by side, and what convicts is marked', () 
 
 test('the first five findings are unfolded', () => {
   const shown = page(report({ findings: Array.from({ length: 7 }, () => finding()) }));
-  expect(shown.match(/<details [^>]*>/g)?.map((each) => each.includes(' open'))).toEqual([
+  expect(shown.match(/<details class="finding[^>]*>/g)?.map((each) => each.includes(' open'))).toEqual([
     ...Array.from({ length: 5 }, () => true),
     false,
     false,
@@ -64,10 +64,29 @@ test('what is waived, healed, untested, kept and remarked has a part each, with 
     'Healed 1 schema no longer occurs: delete the waiver at waivers.yaml:3',
     'Untested 3 Rule Why, and what would make it testable framing The recording holds no bytes. ' +
       'filter-subset No job was listed; start one. utf-8 The recording holds no bytes.',
-    'Kept 2 Rule What was seen to hold status schema A body is &lt;valid&gt;.',
+    'Kept 2 What was seen to hold Rule Claim status schema A body is &lt;valid&gt;.',
     'Notes 1 The base path /api was used.',
   ]);
   expect(shown).toContain('<a href="https://example.org/?a=1&amp;b=2" rel="noreferrer">');
+});
+
+test('the map of the description has what was seen, and what never', () => {
+  const [map] = page(report({ coverage: COVERAGE })).match(/<section id="coverage".*?<\/section>/s) ?? [];
+  expect(text(map)).toBe(
+    'Coverage never seen: 6 ' +
+      '1 of 2 operations 1 of 3 responses 1 of 2 media types 2 of 4 uses of parameters 2 of 4 properties ' +
+      '2 of 5 enum values seen never seen ' +
+      'listJobs 41 requests Parameters metalake path sort query left out (never seen) ' +
+      '&quot;name&quot; &quot;time&quot; (never seen) ' +
+      '200 40 answers application/json /jobs /jobs/*/status &quot;queued&quot; &quot;failed&quot; (never seen) ' +
+      '/jobs/*/end (never seen) &quot;never&quot; (never seen) ' +
+      '5XX (never seen) 0 answers application/json (never seen) /code (never seen) ' +
+      'getJob 0 requests Parameters id (never seen) path 200 (never seen) 0 answers',
+  );
+});
+
+test('where nothing was judged there is no map', () => {
+  expect(page(report())).not.toContain('id="coverage"');
 });
 
 test('a link that would run is none', () => {
@@ -156,5 +175,34 @@ function everywhere(sent: string): Report {
     untested: [{ check: sent, reason: sent }],
     kept: [sent],
     notes: [sent],
+    coverage: [
+      {
+        operation: sent,
+        requests: 1,
+        parameters: [
+          {
+            name: sent,
+            in: 'query',
+            required: false,
+            seen: true,
+            omitted: false,
+            values: [{ value: sent, seen: true }],
+          },
+        ],
+        responses: [
+          {
+            status: sent,
+            seen: 1,
+            mediaTypes: [
+              {
+                type: sent,
+                seen: false,
+                properties: [{ pointer: sent, seen: false, values: [{ value: sent, seen: false }] }],
+              },
+            ],
+          },
+        ],
+      },
+    ],
   });
 }

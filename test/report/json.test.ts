@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { judgeRecorded } from '../../src/contract/judge-recorded.ts';
+import { readHar } from '../../src/contract/recorded/har.ts';
+import { packageFile } from '../../src/package-files.ts';
 import { reportToJson } from '../../src/report/json.ts';
-import { finding, HOSTILE, report, waiver } from './sample.ts';
+import { description, verifyJobs } from '../contract/described.ts';
+import type { Answer } from '../servers/jobs-api.ts';
+import { COVERAGE, finding, HOSTILE, report, waiver } from './sample.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../spec/report.schema.json', import.meta.url), 'utf8'));
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
@@ -60,6 +65,7 @@ test('a report has the documented members in a fixed order', () => {
   "notes": [
     "The base path /api was used."
   ],
+  "coverage": [],
   "requests": 41,
   "durationMs": 1235
 }
@@ -95,10 +101,33 @@ test.each([
   ['waived', report({ waived: [{ finding: finding(), waiver: waiver() }], healed: [waiver()] })],
   ['conforms', report({ verdict: 'conforms', findings: [], untested: [], kept: [], notes: [] })],
   ['no-verdict', report({ verdict: 'no-verdict', reason: 'Nothing listens.', findings: [], requests: 0 })],
+  ['with coverage', report({ coverage: COVERAGE })],
   ['root pointer', report({ findings: [finding({ pointer: '' }), finding({ pointer: '/a~1b/0' })] })],
 ])('every report is valid by its schema: %s', (_, each) => {
   const value: unknown = JSON.parse(reportToJson(each));
   expect(validate(value) ? [] : validate.errors).toEqual([]);
+});
+
+test.each([
+  ['a server that keeps its promises', (answer: Answer) => answer],
+  ['one that does not', (answer: Answer) => ({ ...answer, body: { jobs: [{ status: 1 }], code: '\u009b' } })],
+  ['one that lets nobody in', (answer: Answer) => ({ ...answer, status: 401 })],
+])('the report of %s is valid by its schema, and tells what was seen', async (_, change) => {
+  const json = JSON.parse(reportToJson(await verifyJobs(change)));
+  expect(validate(json) ? [] : validate.errors).toEqual([]);
+  expect(json.coverage).toMatchObject([{ operation: 'listJobs', parameters: [{ seen: true }, {}] }]);
+});
+
+test('the report of recorded traffic is valid by its schema, and tells what was seen', async () => {
+  const recording = await readHar(packageFile('examples/recorded.har'));
+  const json = JSON.parse(reportToJson(judgeRecorded({ description, recording })));
+  expect(validate(json) ? [] : validate.errors).toEqual([]);
+  expect(json.coverage[0].responses.map((each: { seen: number }) => each.seen > 0)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test.each([
@@ -118,6 +147,10 @@ test('values stand as they were, whole', () => {
   const actual = HOSTILE + 'x'.repeat(10_000);
   const text = reportToJson(report({ findings: [finding({ actual })] }));
   expect(JSON.parse(text).findings[0].actual).toBe(actual);
+});
+
+test('coverage stands as it was found', () => {
+  expect(JSON.parse(reportToJson(report({ coverage: COVERAGE }))).coverage).toEqual(COVERAGE);
 });
 
 function plain() {

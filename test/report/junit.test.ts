@@ -1,19 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { reportToJunit } from '../../src/report/junit.ts';
-import { finding, HOSTILE, report, waiver } from './sample.ts';
+import { COVERAGE, finding, HOSTILE, report, waiver } from './sample.ts';
 
 test('every rule is a test case: broken, suspicious, untested or kept', () => {
   expect(reportToJunit(report(), { strict: false })).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="7" failures="1" errors="0" skipped="3">
   <testsuite name="http://127.0.0.1:8090/api" time="1.2345" tests="7" failures="1" errors="0" skipped="3">
-    <testcase classname="jobs-kit verify" name="media-type">
+    <properties>
+      <property name="verdict" value="violates"/>
+      <property name="description" value="spec/openapi.yaml"/>
+      <property name="requests" value="41"/>
+    </properties>
+    <testcase classname="jobs-kit verify" name="media-type" file="spec/openapi.yaml">
       <failure message="media-type: A 200 answer does not have the documented media type. (in 38 exchanges)"><![CDATA[error media-type: A 200 answer does not have the documented media type. (in 38 exchanges)
   expected  application/vnd.gravitino.v1+json
   seen      application/json
   source    spec/openapi.yaml:45
   repeat    curl -i 'http://127.0.0.1:8090/api/metalakes/demo/jobs/runs']]></failure>
     </testcase>
-    <testcase classname="jobs-kit verify" name="always">
+    <testcase classname="jobs-kit verify" name="always" file="spec/openapi.yaml">
       <system-out><![CDATA[warning always: A documented property is absent. (in 1 exchange)
   expected  jobs
   seen      absent
@@ -37,6 +42,18 @@ test('every rule is a test case: broken, suspicious, untested or kept', () => {
     <testcase classname="jobs-kit verify" name="schema"/>
   </testsuite>
 </testsuites>`);
+});
+
+test('what was seen of the description is a property', () => {
+  expect(reportToJunit(report({ coverage: COVERAGE }), { strict: false })).toContain(
+    '<property name="coverage" value="1 of 2 operations, 1 of 3 responses, 1 of 2 media types, ' +
+      '2 of 4 uses of parameters, 2 of 4 properties, 2 of 5 enum values"/>',
+  );
+});
+
+test('a command line is written whole, however long it is', () => {
+  const curl = `curl ${'x'.repeat(9000)}`;
+  expect(reportToJunit(report({ findings: [finding({ curl })] }), { strict: false })).toContain(curl);
 });
 
 test('with strict a warning is a failure', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { printable } from '../../src/report/printable.ts';
+import { jsonText, printable } from '../../src/report/printable.ts';
 
 test('ordinary text of any language is shown as it is', () => {
   expect(printable('Größe ≥ 5 – עברית 漢字 👍 C:\\dir')).toBe('Größe ≥ 5 – עברית 漢字 👍 C:\\dir');
@@ -18,6 +18,30 @@ test('what reorders or hides text is escaped', () => {
 
 test('what is no character is escaped', () => {
   expect(printable('\ud800 \udc00 \ufffe \uffff')).toBe('\\ud800 \\udc00 \\ufffe \\uffff');
+});
+
+test('what a CI server would take for a command is escaped', () => {
+  expect(printable('::error file=a::b')).toBe('\\u003a:error file=a::b');
+  expect(printable('  ::stop-commands::b')).toBe('  \\u003a:stop-commands::b');
+  expect(printable('a ##[add-mask]b ##vso[task.debug]c ##teamcity[d]')).toBe(
+    'a \\u0023#[add-mask]b \\u0023#vso[task.debug]c \\u0023#teamcity[d]',
+  );
+  expect(printable('::1 a::b ## [x] #[y]')).toBe('::1 a::b ## [x] #[y]');
+});
+
+test('in JSON what nobody sees is escaped, and means the same', () => {
+  const value = { a: ['\u001b[2J\u009b\u202e\u2028\ud800', 'ü 漢 👍', '\u{e0041}\u{e000}'], 'b\n': 1 };
+  const text = jsonText(value, 2);
+  expect(JSON.parse(text)).toEqual(value);
+  expect(text).toBe(`{
+  "a": [
+    "\\u001b[2J\\u009b\\u202e\\u2028\\ud800",
+    "ü 漢 👍",
+    "\\udb40\\udc41\\ue000"
+  ],
+  "b\\n": 1
+}`);
+  expect(jsonText('\u009b')).toBe('"\\u009b"');
 });
 
 test('a long text is cut, with its length', () => {

@@ -1,3 +1,4 @@
+import type { OperationCoverage } from '../../src/contract/coverage.ts';
 import type { Finding, Report, Waiver } from '../../src/contract/verdict.ts';
 
 /** A finding with every member; `changes` are laid over it. */
@@ -68,3 +69,66 @@ export function report(changes: Partial<Report> = {}): Report {
 /** What a hostile target could send: terminal controls, an override of the text's direction, what XML forbids. */
 export const HOSTILE =
   '\u001b[31mred\u001b[0m \u202ereversed\u0000\u009b\ud800\ufffe\r\nnext ]]> ]]> <b> & "\'';
+
+/** What was seen of two operations, one of them never called. */
+export const COVERAGE: readonly OperationCoverage[] = [
+  {
+    operation: 'listJobs',
+    requests: 41,
+    parameters: [
+      { name: 'metalake', in: 'path', required: true, seen: true, omitted: false },
+      {
+        name: 'sort',
+        in: 'query',
+        required: false,
+        seen: true,
+        omitted: false,
+        values: [
+          { value: '"name"', seen: true },
+          { value: '"time"', seen: false },
+        ],
+      },
+    ],
+    responses: [
+      {
+        status: '200',
+        seen: 40,
+        mediaTypes: [
+          {
+            type: 'application/json',
+            seen: true,
+            properties: [
+              { pointer: '/jobs', seen: true },
+              {
+                pointer: '/jobs/*/status',
+                seen: true,
+                values: [
+                  { value: '"queued"', seen: true },
+                  { value: '"failed"', seen: false },
+                ],
+              },
+              {
+                pointer: '/jobs/*/end',
+                seen: false,
+                values: [{ value: '"never"', seen: false }],
+              },
+            ],
+          },
+        ],
+      },
+      {
+        status: '5XX',
+        seen: 0,
+        mediaTypes: [
+          { type: 'application/json', seen: false, properties: [{ pointer: '/code', seen: false }] },
+        ],
+      },
+    ],
+  },
+  {
+    operation: 'getJob',
+    requests: 0,
+    parameters: [{ name: 'id', in: 'path', required: true, seen: false, omitted: false }],
+    responses: [{ status: '200', seen: 0, mediaTypes: [] }],
+  },
+];

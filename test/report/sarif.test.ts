@@ -21,6 +21,9 @@ const RULES = [
   { id: 'always', claim: 'C.', severity: 'warning', basis: 'x-always of the response', fix: 'F.' },
 ] as const;
 
+/** Of this version, whichever is installed. */
+const RULES_URL = `https://unpkg.com/gravitino-jobs-kit@${packageVersion()}/docs/rules.md`;
+
 test('a finding is a result at the line of the description that convicts', () => {
   const log = read(report({ findings: [finding()], untested: [], notes: [] }));
   expect(log).toEqual({
@@ -31,7 +34,8 @@ test('a finding is a result at the line of the description that convicts', () =>
         tool: {
           driver: {
             name: 'jobs-kit verify',
-            version: packageVersion(),
+            semanticVersion: packageVersion(),
+            informationUri: `https://unpkg.com/gravitino-jobs-kit@${packageVersion()}/README.md`,
             rules: [
               {
                 id: 'media-type',
@@ -39,15 +43,25 @@ test('a finding is a result at the line of the description that convicts', () =>
                 fullDescription: {
                   text: 'A body comes in the documented media type. What convicts: the content of the response; RFC 9110 section 8.3.',
                 },
-                help: { text: 'Set the documented Content-Type.' },
+                help: {
+                  text: 'Set the documented Content-Type.',
+                  markdown:
+                    'Set the documented Content-Type.\n\n' +
+                    'What convicts: [the content of the response; RFC 9110 section 8.3]' +
+                    `(https://www.rfc-editor.org/rfc/rfc9110#section-8.3).\n\n[All rules](${RULES_URL})`,
+                },
+                helpUri: RULES_URL,
                 defaultConfiguration: { level: 'error' },
-                helpUri: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.3',
               },
               {
                 id: 'always',
                 shortDescription: { text: 'C.' },
                 fullDescription: { text: 'C. What convicts: x-always of the response.' },
-                help: { text: 'F.' },
+                help: {
+                  text: 'F.',
+                  markdown: `F.\n\nWhat convicts: x-always of the response.\n\n[All rules](${RULES_URL})`,
+                },
+                helpUri: RULES_URL,
                 defaultConfiguration: { level: 'warning' },
               },
             ],
@@ -77,7 +91,10 @@ test('a finding is a result at the line of the description that convicts', () =>
               },
             ],
             occurrenceCount: 38,
-            partialFingerprints: { 'finding/v1': expect.stringMatching(/^[0-9a-f]{32}:1$/) },
+            partialFingerprints: {
+              'finding/v1': expect.stringMatching(/^[0-9a-f]{32}:1$/),
+              primaryLocationLineHash: expect.stringMatching(/^[0-9a-f]{32}:1$/),
+            },
             suppressions: [],
             properties: {
               expected: 'application/vnd.gravitino.v1+json',
@@ -232,5 +249,5 @@ function placeOf({ locations: [location] }: Result) {
 }
 
 function fingerprints(findings: Report['findings']) {
-  return run(report({ findings })).results.map((each) => each.partialFingerprints['finding/v1']);
+  return run(report({ findings })).results.map((each) => each.partialFingerprints['primaryLocationLineHash']);
 }

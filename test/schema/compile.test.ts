@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { isObject, type JsonObject } from '../../src/json.ts';
-import { compileSchema, SchemaMistake } from '../../src/schema/compile.ts';
+import { compileSchema, SchemaCompiler, SchemaMistake } from '../../src/schema/compile.ts';
 
 const at = (_node: object, keyword: string) => ({ file: keyword, line: 1 });
 const compile = (schema: JsonObject) => compileSchema(schema, at);
@@ -73,6 +73,52 @@ test('a schema that contains itself is checked at every depth', () => {
   expect(JSON.stringify(schema.standard)).toContain('$defs');
 });
 
+test('what is nested more deeply than can be checked is a violation', () => {
+  const tree: Record<string, unknown> = {};
+  tree['properties'] = { next: tree };
+  let value: JsonObject = {};
+  for (let depth = 0; depth < 200_000; depth += 1) {
+    value = { next: value };
+  }
+  expect(broken(isObject(tree) ? tree : {}, value)).toEqual([
+    ['', '', 'a value that can be checked to its end', 'one nested too deeply'],
+  ]);
+});
+
+test('parts that schemas share are compiled once, and a mistake in one is found in each', () => {
+  const located: unknown[] = [];
+  const compiler = new SchemaCompiler((node, keyword) => {
+    located.push(node);
+    return at(node, keyword);
+  }, 'answered');
+  const part = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
+  const whole = { properties: { one: part, many: { type: 'array', items: part } } };
+  expect(compiler.compile(part).check({})).toMatchObject([{ pointer: '/id', keyword: 'required' }]);
+  const schema = compiler.compile(whole);
+  expect(schema.check({ one: { id: 1 }, many: [{ id: 'a' }, {}] })).toMatchObject([
+    { pointer: '/one/id', keyword: 'type' },
+    { pointer: '/many/1/id', keyword: 'required' },
+  ]);
+  expect(located.at(-1)).toBe(part);
+  expect(schema.standard).toEqual(whole);
+  const wrong = { type: 'strnig' };
+  expect(() => compiler.compile({ items: wrong })).toThrow(SchemaMistake);
+  expect(() => compiler.compile({ not: wrong })).toThrow(SchemaMistake);
+});
+
+test('a read-only property is not required of what is sent', () => {
+  const schema = {
+    required: ['id', 'pw'],
+    properties: { id: { readOnly: true }, pw: { writeOnly: true } },
+  };
+  const missing = (direction: 'answered' | 'sent') =>
+    new SchemaCompiler(at, direction)
+      .compile(schema)
+      .check({})
+      .map(({ pointer }) => pointer);
+  expect([missing('answered'), missing('sent')]).toEqual([['/id'], ['/pw']]);
+});
+
 test('several recursive schemas keep apart', () => {
   const chain = (type: string) => {
     const node: Record<string, unknown> = { type: 'object' };
@@ -94,6 +140,12 @@ test.each([
 ])('%j does not compile, and the message names %s', (schema, keyword) => {
   expect(() => compile(schema)).toThrow(SchemaMistake);
   expect(() => compile(schema)).toThrow(`"${keyword}"`);
+});
+
+test('a pattern is read with Unicode characters, or as ECMA-262 5.1 has it', () => {
+  expect(broken({ pattern: '^.$' }, '\u{1f600}')).toEqual([]);
+  expect(broken({ pattern: String.raw`^[a-z\:\-]+$` }, 'a:-')).toEqual([]);
+  expect(broken({ pattern: String.raw`^[a-z\:\-]+$` }, 'A')).toHaveLength(1);
 });
 
 test('the marks of properties are found below lists and allOf', () => {

@@ -73,3 +73,15 @@ test('a description that is combined of parts does not refuse the properties of 
   expect(compileJobSchema(parts).check({ ...JOB, queuedAt: 'now' })).toEqual([]);
   expect(compileJobSchema(parts).check({ ...JOB, queuedAt: 1 })).toHaveLength(1);
 });
+
+test('a fixture may spell a status as the documentation does, where the description spells it in the other way', () => {
+  const described = {
+    ...jobSchema,
+    properties: { ...propertiesOf(jobSchema), status: { enum: ['cancelled'] } },
+  };
+  const schema = compileJobSchema(described);
+  expect(schema.check({ ...JOB, status: 'cancelled' })).toEqual([]);
+  expect(schema.check({ ...JOB, status: 'canceled' })).toEqual([]);
+  expect(schema.check({ ...JOB, status: 'cancled' })).toHaveLength(1);
+  expect(compileJobSchema(jobSchema).check({ ...JOB, status: 'cancelled' })).toHaveLength(1);
+});

@@ -62,6 +62,23 @@ test('closed has three metalakes: every status, a shared template name, and noth
   expect(jobsOf(world, 'empty')).toEqual([]);
 });
 
+test('fresh has no metalake at all', async () => {
+  const world = await load('fresh');
+  expect(world.metalakes.size).toBe(0);
+  expect(findMetalake(world, 'demo')).toBeUndefined();
+});
+
+test('server has one metalake, whose templates cover both kinds', async () => {
+  const world = await load('server');
+  expect([...world.metalakes.keys()]).toEqual(['demo']);
+  expect(findMetalake(world, 'any')).toBeUndefined();
+  expect(findMetalake(world, 'demo')?.templates?.map(({ jobType, name }) => `${jobType} ${name}`)).toEqual([
+    'shell load_orders',
+    'shell sleep',
+    'spark score_customers',
+  ]);
+});
+
 test('empty has no job, one has one, huge has 100,000', async () => {
   expect(jobsOf(await load('empty'), 'demo')).toHaveLength(0);
   expect(jobsOf(await load('one'), 'demo')).toHaveLength(1);
@@ -117,6 +134,8 @@ test('the complete example of the guide is a fixture without mistakes', async ()
   expect(jobsOf(world, 'staging')).toHaveLength(2);
   expect(jobsOf(world, 'production')).toHaveLength(500);
   expect(jobsOf(world, 'anything')).toEqual([]);
+  expect(findMetalake(world, 'staging')?.templates).toHaveLength(1);
+  expect(world.runs?.rules).toHaveLength(2);
   expect(world.faults).toEqual({ delaySeconds: 0.2, failure: { status: 503, share: 0.1, seed: 7 } });
 });
 

@@ -79,6 +79,28 @@ open:
   expect(where?.(2, '/status')).toEqual({ file: world.source, line: 9 });
 });
 
+test('what a fixture says of metalakes and runs is taken over as it is', async () => {
+  const details = {
+    comment: 'c',
+    properties: { k: 'v' },
+    inUse: false,
+    audit: { creator: 'ada' },
+    templates: [{ jobType: 'spark', name: 't', executable: 'a.jar', comment: null, configs: { c: '1' } }],
+  };
+  const runs = {
+    pullSeconds: 0.5,
+    atOnce: 2,
+    rules: [{ when: { jobType: 'spark' }, share: 0.5, missing: true }],
+  };
+  const world = await loadText(
+    JSON.stringify({ summary: 's', metalakes: [{ name: 'a', ...details }], open: details, runs }),
+  );
+  expect(findMetalake(world, 'a')).toMatchObject({ name: 'a', ...details });
+  expect(findMetalake(world, 'any')).toMatchObject({ name: 'any', ...details });
+  expect(world.runs).toEqual(runs);
+  expect(world.seed).toBe(1);
+});
+
 test('faults are taken over, failures with 500 and the seed where they name no other', async () => {
   const world = await loadText(
     'summary: s\nseed: 7\nfaults: { delaySeconds: 1.5, failure: { share: 0.5 } }\n',

@@ -202,3 +202,25 @@ test('every mistake is told at once and once, in the order of lines', async () =
     ].join('\n'),
   );
 });
+
+test('two templates of one name, and properties of the other kind of template', async () => {
+  const text = `summary: s
+open:
+  templates:
+    - { jobType: shell, name: t, executable: a }
+    - { jobType: spark, name: t, executable: a }
+    - { jobType: shell, name: u, executable: a, jars: [] }
+    - { jobType: sparc, name: v, executable: a }
+    - { jobType: shell, name: w }
+runs: { pullSeconds: 0, rules: [{ outcome: cancelled }] }
+`;
+  expect((await mistakesOf(text)).split('\n')).toEqual([
+    'f.yaml:5: /open/templates/1/name is "t", as /open/templates/0/name is. ' +
+      'Give each template of a metalake a name of its own.',
+    'f.yaml:6: /open/templates/2/jars is []. Expected no property "jars".',
+    'f.yaml:7: /open/templates/3/jobType is "sparc". Expected "shell".',
+    'f.yaml:8: /open/templates/4/executable is absent. Expected the property "executable".',
+    'f.yaml:9: /runs/pullSeconds is 0. Expected a number of at least 0.001.',
+    'f.yaml:9: /runs/rules/0/outcome is "cancelled". Expected one of "succeeded", "failed".',
+  ]);
+});

@@ -9,9 +9,11 @@ test('the shipped scenarios are the files of the fixtures folder', () => {
     'default',
     'empty',
     'flaky',
+    'fresh',
     'huge',
     'one',
     'outage',
+    'server',
     'slow',
   ]);
 });
@@ -31,7 +33,7 @@ test.each(['defautl', '', '..', 'README.md'])(
   '"%s" is neither a path nor a name, and the known names are told',
   (name) => {
     expect(() => fixtureFile(name)).toThrow(
-      `no scenario is named "${name}". Use one of busy, closed, default, empty, flaky, huge, one, outage, slow, ` +
+      `no scenario is named "${name}". Use one of busy, closed, default, empty, flaky, fresh, huge, one, outage, server, slow, ` +
         'or the path of a fixture file.',
     );
   },

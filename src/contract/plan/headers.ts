@@ -3,6 +3,9 @@ import { headerValue } from '../exchange.ts';
 import type { Learnt } from './core.ts';
 import { type Probe, probeOf, type Target } from './probe.ts';
 
+/** Before any data that an API shows today. */
+const LONG_AGO = 'Sun, 06 Nov 1994 08:49:37 GMT';
+
 /** Longer than many a buffer for header fields. */
 const LONG = 9000;
 
@@ -37,6 +40,14 @@ export function negotiation(target: Target): readonly Probe[] {
   ];
 }
 
+/** The documented media type behind another one, for a URL that nobody asked for before: no cache may mix them up. */
+export function cachedNegotiation(target: Target, unused: string): readonly Probe[] {
+  const query = `_=${unused}`;
+  return ['application/json', documentedTypes(target.operation)[0]].map((accept) =>
+    probeOf(target, `, Accept: ${accept} for a new URL`, { accept, query, odd: true }),
+  );
+}
+
 /** Headers that a server should ignore or understand, but never fail for. */
 export function oddHeaders({ target, first }: Learnt, mayAuthorize: boolean): readonly Probe[] {
   const tag = headerValue(first.exchange.response?.headers ?? [], 'ETag');
@@ -44,8 +55,10 @@ export function oddHeaders({ target, first }: Learnt, mayAuthorize: boolean): re
     ['If-None-Match', '"a-tag-that-nothing-has"'],
     ['If-None-Match', 'no tag at all'],
     ...(tag === undefined ? [] : [['If-None-Match', tag] as const]),
+    ['If-None-Match', '*'],
     ['If-Match', '"a-tag-that-nothing-has"'],
     ['If-Modified-Since', 'yesterday'],
+    ['If-Modified-Since', LONG_AGO],
     ['Range', 'bytes=0-9'],
     ['Range', 'items=9-'],
     ['Content-Type', 'multipart/form-data'],

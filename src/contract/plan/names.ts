@@ -20,6 +20,8 @@ function detours(name: string): readonly string[] {
     `x%2F..%2F${segment}`,
     `.%2F${segment}`,
     `${segment}%2F..%2F${segment}`,
+    `${segment}%zz`,
+    ...(segment.includes('%20') ? [segment.replaceAll('%20', '+')] : []),
   ];
 }
 

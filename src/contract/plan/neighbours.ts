@@ -45,6 +45,11 @@ function resembling(value: string): readonly string[] {
     `${shorter}*`,
     `^${value}$`,
     `${shorter}.`,
+    `${value}.`,
+    `${value}.json`,
+    `${value}?x`,
+    `${value}#x`,
+    ...respelt(value),
     ` ${value}`,
     `${value} `,
     `"${value}"`,
@@ -54,6 +59,13 @@ function resembling(value: string): readonly string[] {
     encodeURIComponent(value) === value ? escapeAll(value) : encodeURIComponent(value),
     ...(numeric ? [`0${value}`, `${value}.0`, `+${value}`, `${value}e0`] : []),
   ];
+}
+
+/** With other marks, dashes or forms of the same letters (Unicode TR 15): not the same text. */
+function respelt(value: string): readonly string[] {
+  const bare = value.normalize('NFD').replace(/\p{M}/gu, '');
+  const dashed = value.includes('-') ? value.replaceAll('-', '_') : value.replaceAll('_', '-');
+  return [value.normalize('NFD'), value.normalize('NFC'), bare, dashed].filter((each) => each !== value);
 }
 
 function swapCase(value: string): string {

@@ -1,11 +1,12 @@
 import type { Description, Operation } from '../../description/model.ts';
 import type { Call } from '../call.ts';
 import { itemsAt } from '../lists.ts';
-import { subjectOf } from '../subject.ts';
+import { subjectOf, takesNames } from '../subject.ts';
 import { besides, undescribedMethods } from './beside.ts';
-import { filtered, filtersOf, inventedValue, type Learnt, one, planThing } from './core.ts';
+import { filtered, filtersOf, inventedValue, type Learnt, leaveOut, one, planThing } from './core.ts';
 import { filterMeanings } from './filters.ts';
-import { negotiation, oddHeaders } from './headers.ts';
+import { unusualForms } from './forms.ts';
+import { cachedNegotiation, negotiation, oddHeaders } from './headers.ts';
 import { hostile } from './hostile.ts';
 import { namesLike, namesSpelt } from './names.ts';
 import { type Plan, type Probe, probeOf, type Step, type Target } from './probe.ts';
@@ -54,12 +55,13 @@ export function* planOf(options: PlanOptions): Plan {
 /** What shows whether an operation does what is described. */
 function* planOperation(
   operation: Operation,
-  { base, names, seed }: PlanOptions,
+  { base, names, seed, description }: PlanOptions,
   fixed: Fixed,
 ): Generator<Step, readonly Learnt[], readonly Call[]> {
   const subject = subjectOf(operation);
   const aim = (name: string, thing: string) => targetOf(operation, base, fixed, name, thing);
-  const existing = subject ? namesFor(operation, names, fixed) : [''];
+  const given = takesNames(operation, description) ? names : [];
+  const existing = subject ? namesFor(operation, given, fixed) : [''];
   const learnt: Learnt[] = [];
   for (const name of existing) {
     const about = yield* planThing(aim(name, subject ? `"${name}"` : 'its list'), seed);
@@ -83,10 +85,15 @@ function* planDepth(about: readonly Learnt[], options: PlanOptions, fixed: Fixed
   }
   const { target } = richest;
   const absent = absentTarget(target.operation, target.base, fixed, options.seed);
-  yield { probes: crowd(about, absent, options.seed), atOnce: true };
   const meaning = [...namesSpelt(target), ...filterMeanings(richest), ...namesLike(target)];
   const odd = [...hostile(target), ...oddHeaders(richest, options.mayAuthorize ?? false)];
   const isLarge = sizeOf(richest.first) > LARGE;
+  if (isLarge) {
+    yield leaveOut(
+      `${target.thing} was not asked for with odd headers and values: its answer has more than ${LARGE / 1024} KiB`,
+    );
+  }
+  yield { probes: crowd(about, absent, options.seed), atOnce: !isLarge };
   const probes = [
     ...meaning,
     ...besides(target, absent, invent(options.seed, `${target.thing} below`)),
@@ -94,19 +101,27 @@ function* planDepth(about: readonly Learnt[], options: PlanOptions, fixed: Fixed
       filtered(absent, each, richest.values.get(each)?.at(-1) ?? 'a'),
       filtered(absent, each, inventedValue(target, each, options.seed)),
     ]),
-    ...(isLarge ? [] : [...negotiation(target), ...odd]),
+    ...(isLarge
+      ? []
+      : [
+          ...negotiation(target),
+          ...cachedNegotiation(target, invent(options.seed, 'query')),
+          ...odd,
+          ...unusualForms(target, absent),
+        ]),
     ...(options.unsafeMethods ? undescribedMethods(absent, methodsAt(options.description, target)) : []),
   ];
-  yield* inTurns(probes, isLarge ? [] : about);
-  yield { probes: crowd(about, absent, options.seed), atOnce: true };
+  const named = about.map((each) => each.target);
+  yield* inTurns(probes, isLarge ? [] : subjectOf(target.operation) ? [...named, absent] : named);
+  yield { probes: crowd(about, absent, options.seed), atOnce: !isLarge };
   yield one(probeOf(target, ' at the very end'));
 }
 
-/** Requests with plain ones about each thing in between. */
-function* inTurns(probes: readonly Probe[], about: readonly Learnt[]): Plan {
+/** Requests with plain ones about each target in between. */
+function* inTurns(probes: readonly Probe[], targets: readonly Target[]): Plan {
   for (let index = 0; index < probes.length; index += BETWEEN) {
-    const turn = about[(index / BETWEEN) % (about.length || 1)];
-    const plain = turn ? [probeOf(turn.target, ' once more')] : [];
+    const turn = targets[(index / BETWEEN) % (targets.length || 1)];
+    const plain = turn ? [probeOf(turn, ' once more')] : [];
     yield { probes: [...probes.slice(index, index + BETWEEN), ...plain], atOnce: false };
   }
 }
@@ -142,8 +157,8 @@ function wealthOf({ first, values }: Learnt): number {
   return (some ? 100 : 0) + different - Math.min(sizeOf(first) / LARGE, 99);
 }
 
-function sizeOf({ exchange: { response } }: Call): number {
-  return response?.body?.length ?? 0;
+function sizeOf({ exchange: { response, wire } }: Call): number {
+  return response?.body?.length ?? wire?.contentSize ?? 0;
 }
 
 /** The methods that the description has for a path. */

@@ -1,8 +1,8 @@
 import type { Operation } from '../../description/model.ts';
 import { documentedTypes } from '../accept.ts';
 import type { Beside, Call } from '../call.ts';
+import type { Draft } from '../draft.ts';
 import type { HeaderLine } from '../exchange.ts';
-import type { Draft } from '../send.ts';
 
 /** A request of the plan. */
 export interface Probe extends Draft {
@@ -18,6 +18,8 @@ export interface Probe extends Draft {
 export interface Step {
   readonly probes: readonly Probe[];
   readonly atOnce: boolean;
+  /** What is not asked here, and why. */
+  readonly leftOut?: string;
 }
 
 /** Yields requests and learns from the calls that they became. Reads alone, all of them harmless, unless others are asked for. */
@@ -44,6 +46,8 @@ export interface Variant {
   /** Appended to the query as it is. */
   readonly query?: string;
   readonly headers?: readonly HeaderLine[];
+  readonly body?: string;
+  readonly httpVersion?: '1.0';
   /** Changes the path, without the base. */
   readonly path?: (path: string) => string;
   readonly beside?: Beside;
@@ -53,7 +57,7 @@ export interface Variant {
 /** A request for a target; `words` say what is special about it. */
 export function probeOf(target: Target, words: string, variant: Variant = {}): Probe {
   const { operation, base, thing } = target;
-  const { method = operation.method, path = (same) => same, beside, odd } = variant;
+  const { method = operation.method, path = (same) => same, body, httpVersion, beside, odd } = variant;
   const accept = 'accept' in variant ? variant.accept : documentedTypes(operation)[0];
   const query = [...requiredPairs(target), ...(variant.query === undefined ? [] : [variant.query])].join('&');
   const asked = variant.query !== undefined || query !== '' ? `?${query}` : '';
@@ -67,6 +71,8 @@ export function probeOf(target: Target, words: string, variant: Variant = {}): P
       ...(accept === undefined ? [] : [['Accept', accept] as const]),
       ...(variant.headers ?? []),
     ],
+    ...(body !== undefined && { body }),
+    ...(httpVersion && { httpVersion }),
     ...(beside && { beside }),
     ...(odd && { odd }),
   };

@@ -21,7 +21,18 @@ export const answer: Rule = {
   judge: ({ calls }) => {
     const { violations, tests } = judgeEach(calls, judgeFailure);
     const hung = isRepeated(calls) ? calls.filter(isHung) : [];
-    return { tests, violations: [...violations, ...hung.map(hungViolation)] };
+    return {
+      tests,
+      violations: [
+        ...violations,
+        ...hung.map((call) =>
+          hungViolation(
+            call,
+            'none in time over a connection that was used before, though a fresh one brings it',
+          ),
+        ),
+      ],
+    };
   },
 };
 
@@ -37,7 +48,10 @@ export const slowAnswer: Rule = {
     judgeEach(calls.slice(1), (call) => {
       const { response, durationMs = 0, hungOnReuse } = call.exchange;
       if (hungOnReuse && !isRepeated(calls)) {
-        return hungViolation(call);
+        return hungViolation(
+          call,
+          'too long over a connection that was used before, and no time over a fresh one',
+        );
       }
       const actual = `${(durationMs / 1000).toFixed(1)} s`;
       const isSlow = response !== undefined && durationMs > SLOW;
@@ -80,8 +94,7 @@ function isRepeated(calls: readonly Call[]): boolean {
   return calls.filter(isHung).length > 1;
 }
 
-function hungViolation(call: Call): Violation {
-  const actual = 'none in time over a connection that was used before, and one over a fresh one';
+function hungViolation(call: Call, actual: string): Violation {
   return { call, kind: 'hung', expected: 'an answer over each connection', actual };
 }
 

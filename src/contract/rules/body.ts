@@ -1,7 +1,7 @@
 import type { HeaderDescription, MediaType } from '../../description/model.ts';
-import { parseMediaType, sameMediaType } from '../../http/media-type.ts';
+import { isJsonType, parseMediaType, sameMediaType } from '../../http/media-type.ts';
 import { isObject } from '../../json.ts';
-import { isJsonType } from '../accept.ts';
+import type { SchemaViolation } from '../../schema/schema.ts';
 import { type Call, contentType, hasBoundBody, isBinding, isSuccess, schemaOf } from '../call.ts';
 import { headerValue, headerValues } from '../exchange.ts';
 import { type Evidence, judgeBodies, judgeEach, type Rule, type Violation } from './rule.ts';
@@ -152,7 +152,7 @@ function judgeSyntax(call: Call): Violation | undefined {
 function judgeSchema(call: Call): readonly Violation[] {
   const { content } = call;
   const violations = content.kind === 'json' ? (schemaOf(call)?.check(content.value) ?? []) : [];
-  return violations.map(({ pointer, keyword, expected, actual, where }) => ({
+  return oneEach(violations).map(({ pointer, keyword, expected, actual, where }) => ({
     call,
     kind: `${keyword} of ${where.file}:${where.line}`,
     pointer,
@@ -160,6 +160,32 @@ function judgeSchema(call: Call): readonly Violation[] {
     actual,
     source: where,
   }));
+}
+
+/** Where the type is wrong, what else is wrong at that place follows; and what one object lacks is told together. */
+function oneEach(violations: readonly SchemaViolation[]): readonly SchemaViolation[] {
+  const ofType = new Set(
+    violations.filter(({ keyword }) => keyword === 'type').map(({ pointer }) => pointer),
+  );
+  const lacking = violations.filter(({ keyword }) => keyword === 'required');
+  const objects = new Set(lacking.map(({ pointer }) => parentOf(pointer)));
+  const others = violations.filter(
+    ({ keyword, pointer }) => keyword === 'type' || (keyword !== 'required' && !ofType.has(pointer)),
+  );
+  const together = [...objects].flatMap((object) =>
+    joined(lacking.filter(({ pointer }) => parentOf(pointer) === object)),
+  );
+  return [...together, ...others];
+}
+
+function joined([first, ...others]: readonly SchemaViolation[]): readonly SchemaViolation[] {
+  const names = others.map(({ pointer }) => pointer.slice(pointer.lastIndexOf('/') + 1));
+  const told = names.length > 0 ? `, like ${names.join(', ')},` : '';
+  return first ? [{ ...first, actual: `${first.actual}${told}` }] : [];
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'));
 }
 
 function judgePresence(call: Call): readonly Violation[] {

@@ -7,6 +7,9 @@ import { judgeBodies, judgeEach, type Rule, type Violation } from './rule.ts';
 const FILE =
   /(?:^|[\s("'[=@])((?:\/(?:home|usr|opt|var|srv|root|app|Users|mnt|data|workspace)\/|[A-Z]:\\)[^\s"'()]+)/;
 
+/** The beginning of a statement, in capitals as drivers and mappers write it; clients send words in other ways. */
+const SQL = /\b(SELECT [\w*`".,() ]{1,200} FROM|INSERT INTO|UPDATE [\w`".]+ SET|DELETE FROM) [\w`".]+/;
+
 const SECRET =
   /^(password|passwd|pwd|secret|client_?secret|api_?key|access_?key|private_?key|(access_?|refresh_?)?token|credentials?)$/i;
 
@@ -33,21 +36,24 @@ export const errorCode: Rule = {
   judge: ({ calls }) => judgeBodies(errorsOf(calls), judgeNumbers),
 };
 
-export const fileLeak: Rule = {
-  id: 'file-leak',
-  claim: 'An error tells nothing of the files of the server.',
+export const internals: Rule = {
+  id: 'internals',
+  claim:
+    'An error tells nothing of the files of the server, or of the statements that it sends to its database.',
   severity: 'warning',
-  basis: 'common sense: paths help attackers (CWE-209)',
-  fix: 'Log the stack and send a message.',
-  message: '{operation} tells a client of a file of the server: {actual}',
+  basis: 'common sense: they help attackers (CWE-209)',
+  fix: 'Log the stack or the statement and send a message.',
+  message: '{operation} tells a client of the inside of the server: {actual}',
   judge: ({ calls }) =>
     judgeEach(
       calls.filter((call) => !isSuccess(call) && call.status !== undefined),
       (call) => {
         const [, file] = FILE.exec(textOf(call)) ?? [];
-        return file
-          ? { call, kind: 'file', expected: 'no path of a file', actual: file.slice(0, 100) }
-          : undefined;
+        const [statement] = SQL.exec(textOf(call)) ?? [];
+        const actual = (file ?? statement)?.slice(0, 100).replace(/\\+$/, '');
+        return actual === undefined
+          ? undefined
+          : { call, kind: file ? 'file' : 'statement', expected: 'nothing of the inside', actual };
       },
     ),
 };

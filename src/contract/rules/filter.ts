@@ -1,4 +1,5 @@
 import { appendToken } from '../../documents/pointer.ts';
+import type { Json } from '../../json.ts';
 import { isBinding, isSuccess } from '../call.ts';
 import {
   type FilterCase,
@@ -12,7 +13,7 @@ import {
 } from '../filters.ts';
 import { itemsAt } from '../lists.ts';
 import { subjectOf } from '../subject.ts';
-import type { Rule, Violation } from './rule.ts';
+import type { Evidence, Rule, Violation } from './rule.ts';
 import { statusLine } from './status.ts';
 
 const NO_LISTS_AROUND =
@@ -46,14 +47,19 @@ export const trimmedFilter: Rule = {
   message: '{operation} answers {actual} to a filter with blanks around its value instead of {expected}',
   extension: 'x-filters',
   judge: ({ calls }) => {
-    const blank = filterCases(calls).filter(({ value }) => value.trim() !== '' && value.trim() !== value);
-    const violations = blank.filter(isTrimmed).map(({ call, filters, value }) => ({
-      call,
-      kind: 'trimmed',
-      expected: 'nothing, or those with the blanks',
-      actual: `the items with ${JSON.stringify(value.trim())}`,
-      source: filters.where,
-    }));
+    const blank = filterCases(calls).filter(({ value }) => value.trim() !== value);
+    const violations = blank
+      .filter((each) => isTrimmed(each) || isTakenForNone(each))
+      .map(({ call, filters, value }) => ({
+        call,
+        kind: 'trimmed',
+        expected: 'nothing, or those with the blanks',
+        actual:
+          value.trim() === ''
+            ? 'the items of other values'
+            : `the items with ${JSON.stringify(value.trim())}`,
+        source: filters.where,
+      }));
     return { violations, tests: blank.length };
   },
 };
@@ -68,7 +74,8 @@ export const plusSign: Rule = {
   extension: 'x-filters',
   confirmed: true,
   judge: ({ calls }) => {
-    const cases = filterCases(calls).filter(hasPlus).filter(isTelling);
+    const all = filterCases(calls).filter(isTelling);
+    const cases = all.filter((each) => hasPlus(each) && all.some((other) => isFoundBy(other, each)));
     const missing = cases.flatMap((each) => (isSuccess(each.call) ? missingItems(each) : judgeRefusal(each)));
     return { violations: missing, tests: cases.length };
   },
@@ -84,9 +91,9 @@ export const emptyFilter: Rule = {
   extension: 'x-filters',
   unproven: NO_LISTS_AROUND,
   confirmed: true,
-  judge: ({ calls }) => {
+  judge: ({ calls, kind }) => {
     const empty = filterCases(calls).filter(({ value }) => value === '');
-    const cases = empty.filter((each) => (foundIn(each) ? isTelling(each) : isRefused(each)));
+    const cases = empty.filter((each) => (foundIn(each) ? isTelling(each) : isRefused(each, kind)));
     return { violations: cases.flatMap(judgeEmpty), tests: cases.length };
   },
 };
@@ -96,6 +103,14 @@ function judgeCase(each: FilterCase): readonly Violation[] {
     return hasPlus(each) ? [] : judgeRefusal(each);
   }
   return hasPlus(each) ? wrongItems(each) : judgeItems(each);
+}
+
+/** Whether the same value finds all that it should where its blanks are written as `%20`. */
+function isFoundBy(other: FilterCase, { value, call }: FilterCase): boolean {
+  const isSame = other.value === value && other.call.operation === call.operation && !hasPlus(other);
+  return (
+    isSame && isSuccess(other.call) && matchingKeys(other).length > 0 && missingItems(other).length === 0
+  );
 }
 
 /** Whether the value was sent with a plus sign for a blank. */
@@ -110,13 +125,19 @@ function isTrimmed({ call, filters, value }: FilterCase): boolean {
   return trimmed !== value && list.length > 0 && list.every((item) => matches(item, filters, trimmed));
 }
 
+/** Whether blanks alone find items that have other values. */
+function isTakenForNone({ call, filters, value }: FilterCase): boolean {
+  const list = itemsAt(call, filters.items) ?? [];
+  return value.trim() === '' && list.some((item) => !matches(item, filters, value));
+}
+
 function judgeItems(each: FilterCase): readonly Violation[] {
   return [...wrongItems(each), ...missingItems(each), ...extraItems(each)].slice(0, 1);
 }
 
 function wrongItems({ call, filters, value }: FilterCase): readonly Violation[] {
   const list = itemsAt(call, filters.items) ?? [];
-  const wrong = list.filter((item) => !matches(item, filters, value));
+  const wrong = list.filter((item) => isText(fieldOf(item, filters)) && !matches(item, filters, value));
   const [first] = wrong;
   if (first === undefined) {
     return [];
@@ -126,6 +147,11 @@ function wrongItems({ call, filters, value }: FilterCase): readonly Violation[] 
   const actual = `${wrong.length} of ${list.length} items have another ${filters.by}, such as ${example}`;
   const expected = `only those with ${JSON.stringify(value)}`;
   return [{ call, kind: 'wrong item', pointer, expected, actual, source: filters.where }];
+}
+
+/** What is no text, or half of one, is for the schema and the JSON to tell. */
+function isText(field: Json | undefined): boolean {
+  return typeof field === 'number' || (typeof field === 'string' && !/\p{Surrogate}/u.test(field));
 }
 
 function missingItems(each: FilterCase): readonly Violation[] {
@@ -160,17 +186,21 @@ function judgeRefusal(each: FilterCase): readonly Violation[] {
     return [{ ...facts, kind: 'refused', expected: `the ${matching} items with ${JSON.stringify(value)}` }];
   }
   // Only what is not made of letters, digits and underscores alone can be called malformed.
-  const isAllowed = filters.unmatched.includes(status) && !(status === 400 && /^\w+$/.test(value));
-  const expected = `${filters.unmatched.join(' or ')} for ${JSON.stringify(value)}, which nothing has`;
-  return isAllowed || !isBinding(call) ? [] : [{ ...facts, kind: 'unmatched', expected }];
+  const allowed = filters.unmatched.filter((each) => each !== 400 || !/^\w+$/.test(value));
+  const expected = `${allowed.join(' or ')} for ${JSON.stringify(value)}, which nothing has`;
+  return allowed.includes(status) || !isBinding(call) ? [] : [{ ...facts, kind: 'unmatched', expected }];
 }
 
-/** Whether the value was refused: with a status that the description lists, and not because the thing itself is absent. */
-function isRefused({ call, before, after }: FilterCase): boolean {
+/**
+ * Whether the value was refused: with a status that the description lists, and not because the thing itself is absent or
+ * always refused. Recorded traffic need not hold the whole list.
+ */
+function isRefused({ call, before, after }: FilterCase, kind: Evidence['kind']): boolean {
   const { status = 0, described } = call;
   const exists = before !== undefined && after !== undefined;
   const isAbsent = status === subjectOf(call.operation)?.identifies.absent;
-  return described !== undefined && status >= 400 && status < 500 && (exists || !isAbsent);
+  const isKnown = exists || (kind === 'recorded' && !isAbsent);
+  return described !== undefined && status >= 400 && status < 500 && isKnown;
 }
 
 function judgeEmpty(each: FilterCase): readonly Violation[] {

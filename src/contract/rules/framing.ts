@@ -42,7 +42,20 @@ export const surplusBytes: Rule = {
   fix: 'Count the bytes of the body, not its characters, and write nothing behind it: the next answer on the connection is read from there.',
   message: '{operation} sends {actual}',
   needs: 'bytes',
-  judge: ({ calls }) => judgeEach(calls.filter(isRegular), judgeSurplus),
+  judge: ({ calls }) =>
+    judgeEach(calls.filter(isRegular), (call) => judgeSurplus(call).filter(({ kind }) => kind !== 'newline')),
+};
+
+export const surplusNewline: Rule = {
+  id: 'surplus-newline',
+  claim: 'Not even an empty line follows the end of an answer.',
+  severity: 'warning',
+  basis: 'RFC 9112 section 2.2: only recipients of requests are asked to skip one',
+  fix: 'Write the body alone behind the head: strict clients and proxies drop the connection.',
+  message: '{operation} sends {actual}',
+  needs: 'bytes',
+  judge: ({ calls }) =>
+    judgeEach(calls.filter(isRegular), (call) => judgeSurplus(call).filter(({ kind }) => kind === 'newline')),
 };
 
 export const bodilessAnswer: Rule = {
@@ -94,7 +107,7 @@ function isOldAnswer(call: Call): boolean {
 
 /** Faults that differ in what they quote alone have one cause. */
 function wireViolation(call: Call, { detail }: WireFault, expected: string): Violation {
-  return { call, kind: detail.replace(/"(\\.|[^"\\])*"|\d+/g, ''), expected, actual: detail };
+  return { call, kind: detail.replace(/"(\\.|[^"\\])*"…?|\d+/g, ''), expected, actual: detail };
 }
 
 function judgeSurplus(call: Call): readonly Violation[] {
@@ -104,12 +117,30 @@ function judgeSurplus(call: Call): readonly Violation[] {
   const leftover = wire && !isTimeout(wire.leftover) ? wire.leftover : undefined;
   return [
     ...(surplus && surplus.length > 0
-      ? [{ call, kind: 'surplus', expected, actual: `bytes behind the end of its answer: ${shown(surplus)}` }]
+      ? [
+          {
+            call,
+            kind: kindOf(surplus, 'surplus'),
+            expected,
+            actual: `bytes behind the end of its answer: ${shown(surplus)}`,
+          },
+        ]
       : []),
     ...(leftover && leftover.length > 0
-      ? [{ call, kind: 'leftover', expected, actual: `bytes that nobody asked for: ${shown(leftover)}` }]
+      ? [
+          {
+            call,
+            kind: kindOf(leftover, 'leftover'),
+            expected,
+            actual: `bytes that nobody asked for: ${shown(leftover)}`,
+          },
+        ]
       : []),
   ];
+}
+
+function kindOf(bytes: Buffer, kind: string): string {
+  return /^[\r\n]*$/.test(bytes.toString('latin1')) ? 'newline' : kind;
 }
 
 /** A server may say that it closes an idle connection (RFC 9110 15.5.9). */

@@ -110,8 +110,17 @@ const SINGLE: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ['ETag', (value) => /^(W\/)?"[!#-~\x80-\xff]*"$/.test(value)],
   ['Age', (value) => /^\d+$/.test(value)],
   ['Retry-After', (value) => /^\d+$/.test(value) || isDate(value)],
-  ['Content-Range', (value) => new RegExp(`^${TOKEN} (\\d+-\\d+/(\\d+|\\*)|\\*/\\d+)$`).test(value)],
+  ['Content-Range', isContentRange],
 ]);
+
+/** A range that does not end before it begins, nor behind the end of the whole (RFC 9110 14.4). */
+function isContentRange(value: string): boolean {
+  const [, range, whole] = new RegExp(`^${TOKEN} (\\d+-\\d+|\\*)/(\\d+|\\*)$`).exec(value) ?? [];
+  const [first, last] = (range ?? '').split('-').map(Number);
+  const isOrdered = first !== undefined && last !== undefined && first <= last;
+  const isWithin = whole === '*' || Number(last) < Number(whole);
+  return range === '*' ? whole !== '*' : isOrdered && isWithin;
+}
 
 /** Characters and escapes that no URI reference has (RFC 3986 2). */
 const NO_URI = /[\0- "<>\\^`{|}\x7f-\xff]|%(?![0-9A-Fa-f]{2})/;
@@ -184,9 +193,12 @@ function isAnonymous({ exchange: { request, response } }: Call): boolean {
   );
 }
 
+/** A token against cross-site requests is given to everybody and starts nothing. */
+const SESSION = /^(?!.*(xsrf|csrf)).*(sess|sid$|token|auth|login|^connect\.)/i;
+
 function judgeCookie(call: Call): Violation | undefined {
   const names = headerValues(headersOf(call), 'Set-Cookie').map((line) => line.split('=')[0]?.trim() ?? '');
-  const name = names.find((each) => /sess|sid$|token|auth|login|^connect\./i.test(each));
+  const name = names.find((each) => SESSION.test(each));
   return name === undefined ? undefined : { call, kind: name, expected: 'no session', actual: name };
 }
 

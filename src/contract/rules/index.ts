@@ -1,19 +1,28 @@
 import { answer, answerSize, slowAnswer } from './answer.ts';
 import { alwaysPresent, jsonEncoding, jsonSyntax, mediaType, requiredHeader, schema } from './body.ts';
 import { contentCoding, unaskedCoding } from './content-coding.ts';
-import { emptyText, errorCode, fileLeak, headerInjection, markup, secret } from './error-body.ts';
+import { emptyText, errorCode, headerInjection, internals, markup, secret } from './error-body.ts';
 import { emptyFilter, filter, plusSign, trimmedFilter } from './filter.ts';
-import { bodilessAnswer, messageLength, messageSyntax, needlessLength, surplusBytes } from './framing.ts';
+import { absoluteForm, hostField, oldClient } from './forms.ts';
+import {
+  bodilessAnswer,
+  messageLength,
+  messageSyntax,
+  needlessLength,
+  surplusBytes,
+  surplusNewline,
+} from './framing.ts';
 import { corsCredentials, headerSyntax, sessionCookie, sharedCache, statusHeader } from './header-fields.ts';
 import { charset, duplicateName, jsonCharacters, nestingDepth, numberPrecision } from './json-text.ts';
-import { futureTime, immutableValue, order, repeat, timeOrder, uniqueKey } from './list.ts';
+import { immutableValue, order, repeat, uniqueKey } from './list.ts';
 import { allow, head, headDiffers, siblingPath, undescribedMethod } from './methods.ts';
-import { absentName, existingName, openWorld } from './names.ts';
-import { otherName } from './other-name.ts';
-import { droppedRequest, excludedType, malformedName, unknownParameter } from './requests.ts';
+import { absentName, existingName, openWorld, refusedName } from './names.ts';
+import { otherName, resemblingName } from './other-name.ts';
+import { droppedRequest, malformedName, unknownParameter } from './requests.ts';
 import type { Rule } from './rule.ts';
 import { sameData } from './same-data.ts';
 import { acceptable, acceptJson, documentedStatus, serverError } from './status.ts';
+import { futureTime, timeOrder } from './times.ts';
 import { etag, notModified, vary } from './validators.ts';
 
 /** Every rule, the most telling first. `docs/rules.md` lists them. */
@@ -23,6 +32,7 @@ export const RULES: readonly Rule[] = [
   messageLength,
   surplusBytes,
   bodilessAnswer,
+  oldClient,
   serverError,
   documentedStatus,
   existingName,
@@ -46,6 +56,7 @@ export const RULES: readonly Rule[] = [
   etag,
   notModified,
   openWorld,
+  refusedName,
   acceptJson,
   emptyFilter,
   trimmedFilter,
@@ -58,7 +69,6 @@ export const RULES: readonly Rule[] = [
   futureTime,
   emptyText,
   errorCode,
-  excludedType,
   vary,
   head,
   headDiffers,
@@ -66,9 +76,10 @@ export const RULES: readonly Rule[] = [
   undescribedMethod,
   siblingPath,
   malformedName,
+  resemblingName,
   droppedRequest,
   markup,
-  fileLeak,
+  internals,
   secret,
   duplicateName,
   numberPrecision,
@@ -76,6 +87,9 @@ export const RULES: readonly Rule[] = [
   nestingDepth,
   unaskedCoding,
   needlessLength,
+  surplusNewline,
+  absoluteForm,
+  hostField,
   sessionCookie,
   sharedCache,
   corsCredentials,

@@ -1,5 +1,4 @@
-import { parseMediaType } from '../../http/media-type.ts';
-import { isJsonType } from '../accept.ts';
+import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { type Call, contentType, hasBoundBody } from '../call.ts';
 import { DEEP, type Oddity } from '../json-scan.ts';
 import { judgeBodies, judgeEach, type Rule, type Violation } from './rule.ts';

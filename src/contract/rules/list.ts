@@ -4,12 +4,9 @@ import type { Json } from '../../json.ts';
 import { instantOf } from '../../schema/date-time.ts';
 import type { Mark } from '../../schema/schema.ts';
 import type { Call } from '../call.ts';
-import { itemsAt, type KeyedList, keyedLists, marksOf, matchesOf, splitPattern } from '../lists.ts';
-import { repeatedReads } from '../reads.ts';
-import { judgeBodies, type Rule, type Violation } from './rule.ts';
-
-/** How far clocks may differ, in milliseconds. */
-const TOLERANCE = 10 * 60_000;
+import { itemsAt, type KeyedList, keyedLists, marksOf, splitPattern } from '../lists.ts';
+import { type ReadPair, readsOfOneThing, repeatedReads } from '../reads.ts';
+import { judgeBodies, perBody, type Rule, type Violation } from './rule.ts';
 
 /** A list that was read twice. */
 interface ListPair {
@@ -45,14 +42,15 @@ export const repeat: Rule = {
   unproven: NOT_READ_TWICE,
   confirmed: true,
   judge: ({ calls }) => {
-    const pairs = listPairs(calls);
+    const pairs = listPairs(repeatedReads(calls));
     return { violations: pairs.flatMap(judgeRepeat), tests: pairs.length };
   },
 };
 
 export const immutableValue: Rule = {
   id: 'immutable-value',
-  claim: 'A value that never changes is the same for the same key at every read.',
+  claim:
+    'A value that never changes is the same for the same key at every read, in filtered lists and in each media type, too.',
   severity: 'error',
   basis: 'x-immutable of the property',
   fix: 'Store the value when the thing is made instead of computing it for each answer.',
@@ -61,7 +59,7 @@ export const immutableValue: Rule = {
   unproven: NOT_READ_TWICE,
   confirmed: true,
   judge: ({ calls }) => {
-    const pairs = listPairs(calls);
+    const pairs = listPairs(readsOfOneThing(calls));
     return { violations: pairs.flatMap(judgeImmutables), tests: pairs.length };
   },
 };
@@ -76,42 +74,18 @@ export const order: Rule = {
   extension: 'x-key',
   confirmed: true,
   judge: ({ calls, kind }) => {
-    const pairs = kind === 'live' ? listPairs(calls).filter(hasSameKeys) : [];
+    const pairs = kind === 'live' ? listPairs(repeatedReads(calls)).filter(hasSameKeys) : [];
     return { violations: pairs.flatMap(judgeOrder), tests: pairs.length };
   },
 };
 
-export const futureTime: Rule = {
-  id: 'future-time',
-  claim: 'What has happened did not happen in the future.',
-  severity: 'warning',
-  basis: 'x-immutable and x-not-before of the properties',
-  fix: 'Set the clock of the server, and write times in the zone that is given.',
-  message: '{operation}: {pointer} is {actual}, which is yet to come',
-  extension: 'x-not-before',
-  needs: 'server',
-  judge: ({ calls }) => judgeBodies(calls.filter(hasTimes), judgeFuture),
-};
-
-export const timeOrder: Rule = {
-  id: 'time-order',
-  claim: 'A time that follows another is not before it.',
-  severity: 'warning',
-  basis: 'x-not-before of the property',
-  fix: 'Take both times from one clock.',
-  message: '{operation}: {pointer} is {actual}, before {expected}',
-  extension: 'x-not-before',
-  unproven: 'no item with both times was seen; name a thing that has some with {option}',
-  judge: ({ calls }) => judgeBodies(calls.filter(hasTimes), judgeTimes),
-};
-
-function hasSeveralItems(call: Call): boolean {
-  return keyedLists(call).some(({ items }) => [...items.values()].flat().length > 1);
-}
+const hasSeveralItems = perBody((call) =>
+  keyedLists(call).some(({ items }) => items.size > 1 || [...items.values()].flat().length > 1),
+);
 
 function judgeKeys(call: Call): readonly Violation[] {
   return keyedLists(call).flatMap(({ at, items, where }) => {
-    const [key, same] = [...items].find(([, each]) => each.length > 1) ?? [];
+    const [key, same] = [...items].find(([text, each]) => /^["\d-]/.test(text) && each.length > 1) ?? [];
     const actual = `${same?.length} items with the key ${key}`;
     return key
       ? [{ call, kind: 'twice', pointer: at, expected: 'each key once', actual, source: where }]
@@ -119,8 +93,8 @@ function judgeKeys(call: Call): readonly Violation[] {
   });
 }
 
-function listPairs(calls: readonly Call[]): readonly ListPair[] {
-  return repeatedReads(calls).flatMap(({ earlier, later }) => {
+function listPairs(reads: readonly ReadPair[]): readonly ListPair[] {
+  return reads.flatMap(({ earlier, later }) => {
     const seconds = keyedLists(later);
     return keyedLists(earlier).flatMap((first) => {
       const second = seconds.find(({ at }) => at === first.at);
@@ -145,26 +119,6 @@ function judgeOrder({ calls, later, first, second }: ListPair): readonly Violati
   return moved < 0 ? [] : [{ call: later, calls, actual, ...facts }];
 }
 
-/** Clocks differ by some minutes; the year 9999 stands for ever. */
-function judgeFuture(call: Call): readonly Violation[] {
-  const soon = BigInt(Date.now() + TOLERANCE) * 1_000_000n;
-  return [...timesIn(call)].flatMap(({ mark, pointer, earlier }) => {
-    const instant = earlier.startsWith('9999') ? undefined : instantOf(earlier);
-    const place = mark.kind === 'not-before' ? mark.earlier : '';
-    const facts = { call, kind: place, pointer: pointerOf(mark, pointer), expected: 'a time that has been' };
-    return instant !== undefined && instant > soon
-      ? [{ ...facts, actual: JSON.stringify(earlier), source: mark.where }]
-      : [];
-  });
-}
-
-/** The pointer to the earlier of two times. */
-function pointerOf(mark: Mark, pointer: string): string {
-  const depth = splitPattern(mark.at).rest.split('/').length - 1;
-  const item = pointer.split('/').slice(0, -depth).join('/');
-  return mark.kind === 'not-before' ? `${item}${mark.earlier}` : pointer;
-}
-
 function judgeRepeat({ calls, later, first, second }: ListPair): readonly Violation[] {
   const missing = [...first.items.keys()].filter((key) => !second.items.has(key));
   const actual = `${missing.length} of ${first.items.size} are missing the second time, such as ${missing[0]}`;
@@ -187,8 +141,11 @@ function judgeImmutables(pair: ListPair): readonly Violation[] {
 /** The first item whose value at the mark changed, if there is one. Equal bodies have the very same items. */
 function firstChange({ calls, later, first, second }: ListPair, { at, where }: Mark): readonly Violation[] {
   const { list, rest } = splitPattern(at);
-  for (const [key, [before]] of first.items === second.items ? [] : first.items) {
-    const [after] = second.items.get(key) ?? [];
+  for (const [key, [before, ...twins]] of first.items === second.items ? [] : first.items) {
+    const [after, ...others] = second.items.get(key) ?? [];
+    if (twins.length + others.length > 0) {
+      continue;
+    }
     const [old, now] = [before, after].map((item) => item && valueAt(item, rest));
     if (after !== undefined && old !== undefined && now !== undefined && !isSame(old, now)) {
       const index = itemsAt(later, list)?.indexOf(after) ?? 0;
@@ -207,46 +164,4 @@ function isSame(a: Json, b: Json): boolean {
   }
   const [instant, other] = [a, b].map((each) => (typeof each === 'string' ? instantOf(each) : undefined));
   return instant !== undefined && instant === other;
-}
-
-/** Two times of which one must not be before the other. */
-interface TimePair {
-  readonly mark: Mark;
-  readonly pointer: string;
-  readonly earlier: string;
-  readonly later: string;
-}
-
-function hasTimes(call: Call): boolean {
-  return timesIn(call).next().value !== undefined;
-}
-
-function* timesIn(call: Call): Generator<TimePair, undefined> {
-  const { content } = call;
-  for (const mark of content.kind === 'json' ? marksOf(call) : []) {
-    const matches =
-      mark.kind === 'not-before' && content.kind === 'json' ? matchesOf(content.value, mark.at) : [];
-    for (const { pointer, value: later, item } of matches) {
-      const earlier = mark.kind === 'not-before' ? valueAt(item, mark.earlier) : undefined;
-      if (typeof earlier === 'string' && typeof later === 'string') {
-        yield { mark, pointer, earlier, later };
-      }
-    }
-  }
-}
-
-function judgeTimes(call: Call): readonly Violation[] {
-  return [...timesIn(call)].filter(isReversed).map(({ mark, pointer, earlier, later }) => ({
-    call,
-    kind: mark.at,
-    pointer,
-    expected: JSON.stringify(earlier),
-    actual: JSON.stringify(later),
-    source: mark.where,
-  }));
-}
-
-function isReversed({ earlier, later }: TimePair): boolean {
-  const [start, end] = [instantOf(earlier), instantOf(later)];
-  return start !== undefined && end !== undefined && end < start;
 }

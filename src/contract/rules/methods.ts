@@ -14,11 +14,13 @@ export const head: Rule = {
   fix: 'Let the router answer HEAD as it answers GET, without the body.',
   message: '{operation} answers {actual} to HEAD, though GET is {expected}',
   needs: 'server',
+  confirmed: true,
   judge: ({ calls }) =>
     judgeEach(headsOf(calls), (call) => {
-      const get = getFor(call, calls);
+      const gets = calls.filter(isGetFor(call));
+      const [get] = gets;
       const refused = [404, 405, 501].includes(call.status ?? 0);
-      return refused && get && isSuccess(get)
+      return refused && get && gets.every(isSuccess)
         ? { call, kind: 'refused', expected: statusLine(get), actual: statusLine(call) }
         : undefined;
     }),
@@ -35,11 +37,13 @@ export const headDiffers: Rule = {
   confirmed: true,
   judge: ({ calls }) =>
     judgeEach(headsOf(calls).filter(isSuccess), (call) => {
-      const get = getFor(call, calls);
-      const expected = get && resembling(get, call);
-      const actual = resembling(call, get ?? call);
-      return expected !== undefined && expected !== actual
-        ? { call, calls: [get ?? call, call], kind: 'differs', expected, actual }
+      const gets = calls.filter(isGetFor(call)).filter(isWhole);
+      const [get] = gets;
+      // What differs from one GET to the next may differ in HEAD, too.
+      const [expected, ...others] = new Set(gets.map((each) => resembling(each, call)));
+      const actual = get && resembling(call, get);
+      return get && expected && others.length === 0 && actual && expected !== actual
+        ? { call, calls: [get, call], kind: 'differs', expected, actual }
         : undefined;
     }),
 };
@@ -53,18 +57,15 @@ export const allow: Rule = {
   message: '{operation} says that {actual} is allowed there, too, which the description lacks',
   needs: 'server',
   judge: ({ calls, description }) =>
-    judgeEach(
-      calls.filter((call) => call.beside === 'method'),
-      (call) => {
-        const field = headerValue(headersOf(call), 'Allow') ?? '';
-        const path = call.operation.path;
-        const known = description.operations.filter((each) => each.path === path).map(({ method }) => method);
-        const listed = field.split(',').map((name) => name.trim().toUpperCase());
-        const extra = listed.filter((name) => name !== '' && ![...known, ...FREE].includes(name));
-        const facts = { call, kind: 'extra', expected: known.join(', '), source: call.operation.where };
-        return extra.length > 0 ? { ...facts, actual: extra.join(', ') } : undefined;
-      },
-    ),
+    judgeEach(calls.filter(isAboutThePath), (call) => {
+      const field = headerValue(headersOf(call), 'Allow') ?? '';
+      const path = call.operation.path;
+      const known = description.operations.filter((each) => each.path === path).map(({ method }) => method);
+      const listed = field.split(',').map((name) => name.trim().toUpperCase());
+      const extra = listed.filter((name) => /^[A-Z-]+$/.test(name) && ![...known, ...FREE].includes(name));
+      const facts = { call, kind: 'extra', expected: known.join(', '), source: call.operation.where };
+      return extra.length > 0 ? { ...facts, actual: extra.join(', ') } : undefined;
+    }),
 };
 
 export const undescribedMethod: Rule = {
@@ -86,7 +87,9 @@ export const undescribedMethod: Rule = {
           (each) => each.path === call.operation.path && each.method === method,
         );
         const facts = { call, kind: method, expected: '405', source: call.operation.where };
-        return !isKnown && isSuccess(call) ? { ...facts, actual: statusLine(call) } : undefined;
+        return !isKnown && isSuccess(call) && !isTrace(call)
+          ? { ...facts, actual: statusLine(call) }
+          : undefined;
       },
     ),
 };
@@ -109,33 +112,55 @@ export const siblingPath: Rule = {
     ),
 };
 
+/** A TRACE answered as HTTP says (RFC 9110 9.3.8). */
+function isTrace(call: Call): boolean {
+  return call.exchange.request.method === 'TRACE' && /^message\/http\b/i.test(contentType(call) ?? '');
+}
+
+/** What answers TRACE, or a method that it never heard of, need not know the routes. */
+function isAboutThePath({ beside, exchange: { request } }: Call): boolean {
+  return (
+    beside === 'method' && ['HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method)
+  );
+}
+
 function headsOf(calls: readonly Call[]): readonly Call[] {
   return calls.filter((call) => call.exchange.request.method === 'HEAD' && call.status !== undefined);
 }
 
-/** The answer to GET at the same target, asked for in the same media type, that is nearest. */
-function getFor(call: Call, calls: readonly Call[]): Call | undefined {
-  const { target, headers } = call.exchange.request;
+/** Whether the length of an answer can be relied upon. */
+function isWhole({ exchange: { wire, response } }: Call): boolean {
+  return (wire?.faults.length ?? 0) === 0 && response?.bodyProblem === undefined;
+}
+
+/** Tells the answers to GET at the same target, asked for in the same media type. */
+function isGetFor({ exchange }: Call): (call: Call) => boolean {
+  const { target, headers } = exchange.request;
   const accept = headerValue(headers, 'Accept');
-  const isSame = ({ exchange: { request }, plain }: Call) =>
+  return ({ exchange: { request }, plain, status }) =>
     request.method === 'GET' &&
+    status !== undefined &&
     plain &&
     request.target === target &&
     headerValue(request.headers, 'Accept') === accept;
-  const index = calls.indexOf(call);
-  return calls.slice(0, index).findLast(isSame) ?? calls.slice(index).find(isSame);
 }
 
 /** The length only where both tell it and neither is encoded: codings need not give the same one twice. */
 function resembling(call: Call, other: Call): string {
   const type = contentType(call)?.toLowerCase().replace(/\s/g, '') ?? 'no media type';
-  const [length, ...others] = [call, other].map((each) =>
-    headerValue(headersOf(each), 'Content-Encoding') === undefined
-      ? headerValue(headersOf(each), 'Content-Length')
-      : undefined,
-  );
-  const isTold = length !== undefined && others[0] !== undefined;
+  const [length, others] = [lengthOf(call), lengthOf(other)];
+  const isTold = length !== undefined && others !== undefined;
   return `${call.status} ${type}${isTold ? ` and ${length} bytes` : ''}`;
+}
+
+/** What the answer says of the length of its content; of GET the length itself where it says nothing. */
+function lengthOf(call: Call): string | undefined {
+  const { request, wire } = call.exchange;
+  if (headerValue(headersOf(call), 'Content-Encoding') !== undefined) {
+    return undefined;
+  }
+  const told = headerValue(headersOf(call), 'Content-Length');
+  return told ?? (request.method === 'GET' && wire ? String(wire.contentSize) : undefined);
 }
 
 function headersOf({ exchange: { response } }: Call): readonly HeaderLine[] {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../description/model.ts';
 import { type Call, isBinding, isSuccess } from '../call.ts';
-import { isUnfiltered, nameIn, type Subject, subjectOf } from '../subject.ts';
+import { isUnfiltered, nameIn, type Subject, subjectOf, takesNames } from '../subject.ts';
 import { type Evidence, type Judgement, judgeEach, type Rule, type Violation } from './rule.ts';
 import { statusLine } from './status.ts';
 
@@ -79,10 +79,11 @@ export const existingName: Rule = {
   message: '{operation} answers {actual} for a name that exists',
   extension: 'x-identifies',
   unproven: 'no name is known to exist; give one with {option}',
-  judge: ({ calls, existing }) => {
+  judge: (evidence) => {
+    const { calls } = evidence;
     const lookups = calls.filter((call) => call.acceptance === 'admits' && isUnfiltered(call));
     return judgeEach(
-      lookups.filter((call) => existing.includes(nameIn(call) ?? '')),
+      lookups.filter((call) => isNamed(call, evidence)),
       (call) => {
         const { absent, where } = subjectOf(call.operation)?.identifies ?? {};
         const facts = { call, kind: 'absent', expected: 'what exists', actual: statusLine(call) };
@@ -91,6 +92,33 @@ export const existingName: Rule = {
     );
   },
 };
+
+export const refusedName: Rule = {
+  id: 'refused-name',
+  claim: 'An ordinary request about a name that exists is not refused each time.',
+  severity: 'warning',
+  basis: 'x-identifies of the parameter',
+  fix: 'Find out what the server takes for malformed: the request is as the description says.',
+  message: '{operation} answers {actual} to every ordinary request about a name that exists',
+  extension: 'x-identifies',
+  judge: (evidence) => {
+    const { calls } = evidence;
+    const lookups = calls.filter((call) => isBinding(call) && isUnfiltered(call) && !call.beside);
+    const about = lookups.filter((call) => isNamed(call, evidence));
+    return judgeEach(about.some(isSuccess) ? [] : about, (call) => {
+      const { status = 0, described } = call;
+      const { absent, where } = subjectOf(call.operation)?.identifies ?? {};
+      const isRefused = described !== undefined && status >= 400 && status < 500 && status !== absent;
+      const facts = { call, kind: String(status), expected: 'what exists', actual: statusLine(call) };
+      return isRefused && where ? { ...facts, source: where } : undefined;
+    });
+  },
+};
+
+/** Whether somebody said that what a call asks for exists; an example in the description of something else says no such thing. */
+function isNamed(call: Call, { existing, description }: Evidence): boolean {
+  return existing.includes(nameIn(call) ?? '') && takesNames(call.operation, description);
+}
 
 function absenceCases(evidence: Evidence): readonly AbsenceCase[] {
   return evidence.description.operations.flatMap((operation) => {
@@ -114,8 +142,10 @@ function absenceCase(
   const ofDocumented = existing.includes(documented)
     ? []
     : lookups.filter((call) => nameIn(call) === documented);
+  const unfiltered = ofInvented.filter(isUnfiltered);
   const isOpen =
-    ofInvented.some((call) => isSuccess(call) && isUnfiltered(call)) &&
+    unfiltered.length > 0 &&
+    unfiltered.every(isSuccess) &&
     ofDocumented.some(({ status }) => status === absent);
   return { subject, invented: ofInvented, documented: ofDocumented, isOpen };
 }

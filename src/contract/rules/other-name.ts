@@ -2,7 +2,8 @@ import type { Json } from '../../json.ts';
 import { type Call, isSuccess } from '../call.ts';
 import { keyedLists } from '../lists.ts';
 import { isUnfiltered, nameIn, subjectOf } from '../subject.ts';
-import type { Evidence, Rule, Violation } from './rule.ts';
+import { type Evidence, judgeEach, perBody, type Rule, type Violation } from './rule.ts';
+import { statusLine } from './status.ts';
 
 /** The first whole list of a name that exists. */
 interface Known {
@@ -27,11 +28,34 @@ export const otherName: Rule = {
     const known = knownIn(evidence);
     const comparable = evidence.calls.filter((call) => isSuccess(call) || call.status !== undefined);
     const tried = comparable.filter(
-      (call) => !call.beside && known.some((each) => isOther(call, each, known)),
+      (call) => !call.beside && isDecodable(call) && known.some((each) => isOther(call, each, known)),
     );
     const shared = known.some((each) => isSharedByAll(each, evidence));
     const violations = shared ? [] : tried.flatMap((call) => judgeCall(call, known));
     return { violations, tests: shared ? 0 : tried.length };
+  },
+};
+
+export const resemblingName: Rule = {
+  id: 'resembling-name',
+  claim:
+    'A name that only looks like an existing one, or like a pattern or a word of a program, does not exist.',
+  severity: 'warning',
+  basis: 'x-identifies of the parameter',
+  fix: 'Compare names exactly, and answer for those that are not there as for any absent one.',
+  message: '{operation} answers {actual} for a name that nothing should have',
+  extension: 'x-identifies',
+  needs: 'server',
+  judge: ({ calls, existing, invented }) => {
+    const named = calls.filter((call) => call.plain && !call.beside && isUnfiltered(call) && nameIn(call));
+    const made = named.filter((call) => invented.includes(nameIn(call) ?? ''));
+    const isClosed = made.length > 0 && !made.some(isSuccess);
+    const others = named.filter((call) => ![...existing, ...invented].includes(nameIn(call) ?? ''));
+    return judgeEach(isClosed ? others : [], (call) =>
+      isSuccess(call) && itemsOf(call).size === 0
+        ? { call, kind: 'served', expected: 'what is absent', actual: statusLine(call) }
+        : undefined,
+    );
   },
 };
 
@@ -73,12 +97,12 @@ function judgeCall(call: Call, known: readonly Known[]): readonly Violation[] {
     const shared = [...own].filter((item) => each.items.has(item)).length;
     if (shared > 0) {
       const name = nameIn(call);
-      const asked = name === undefined ? 'a malformed name' : JSON.stringify(name);
+      const asked = JSON.stringify(name);
       const source = subjectOf(call.operation)?.identifies.where;
       const expected = `none of them for ${asked}`;
       const facts = {
         call,
-        calls: [each.call, call],
+        calls: [...known.map((other) => other.call), call],
         kind: known.some((k) => k.name === name) ? 'leak' : 'lookalike',
       };
       return [{ ...facts, expected, actual: `${shared} items of "${each.name}"`, ...(source && { source }) }];
@@ -87,17 +111,15 @@ function judgeCall(call: Call, known: readonly Known[]): readonly Violation[] {
   return [];
 }
 
-const remembered = new WeakMap<Call, ReadonlySet<string>>();
-
-function itemsOf(call: Call): ReadonlySet<string> {
-  const known = remembered.get(call) ?? readItems(call);
-  remembered.set(call, known);
-  return known;
+/** What is answered for a name that cannot be decoded is for `malformed-name` to tell. */
+function isDecodable(call: Call): boolean {
+  return subjectOf(call.operation) === undefined || nameIn(call) !== undefined;
 }
 
-function readItems(call: Call): ReadonlySet<string> {
-  return new Set(keyedLists(call).flatMap(({ items }) => [...items.values()].flat().flatMap(textOf)));
-}
+const itemsOf = perBody(
+  (call): ReadonlySet<string> =>
+    new Set(keyedLists(call).flatMap(({ items }) => [...items.values()].flat().flatMap(textOf))),
+);
 
 /** None for an item that is nested too deeply to be written. */
 function textOf(item: Json): readonly string[] {

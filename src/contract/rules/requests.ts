@@ -1,7 +1,4 @@
-import { parseAccept } from '../../http/accept.ts';
-import { documentedTypes } from '../accept.ts';
-import { type Call, contentType, isSuccess } from '../call.ts';
-import { headerValue } from '../exchange.ts';
+import { type Call, isSuccess } from '../call.ts';
 import { isLong } from '../plain.ts';
 import { nameIn, subjectOf } from '../subject.ts';
 import { judgeEach, type Rule } from './rule.ts';
@@ -20,7 +17,10 @@ export const droppedRequest: Rule = {
       calls.filter(({ exchange: { request } }) => isLong(request)),
       (call) => {
         const { failure } = call.exchange;
-        return failure && wasDropped(call)
+        const isUsual = calls.some(
+          ({ exchange }) => !isLong(exchange.request) && exchange.failure?.kind === failure?.kind,
+        );
+        return failure && !isUsual && wasDropped(call)
           ? { call, kind: failure.kind, expected: '414 or 431', actual: failure.detail }
           : undefined;
       },
@@ -39,7 +39,8 @@ export const unknownParameter: Rule = {
     judgeEach(calls.filter(hasUnknownParameter), (call) => {
       const { status = 0, operation } = call;
       const bare = call.exchange.request.target.split('?')[0];
-      const works = calls.some((each) => each.exchange.request.target === bare && isSuccess(each));
+      const plain = calls.filter((each) => each.plain && each.exchange.request.target === bare);
+      const works = plain.length > 0 && plain.every(isSuccess);
       const isRefused = status >= 400 && status < 500 && status !== 429;
       return isRefused && works
         ? {
@@ -50,25 +51,6 @@ export const unknownParameter: Rule = {
             source: operation.where,
           }
         : undefined;
-    }),
-};
-
-export const excludedType: Rule = {
-  id: 'excluded-type',
-  claim: 'A media type that a client excludes with q=0 is not sent to it.',
-  severity: 'warning',
-  basis: 'RFC 9110 section 12.4.2: a weight of 0 means "not acceptable"',
-  fix: 'Answer 406, or in another media type.',
-  message: '{operation} answers in {actual}, which the client excluded',
-  needs: 'server',
-  judge: ({ calls }) =>
-    judgeEach(calls.filter(excludesAll), (call) => {
-      const type = contentType(call) ?? '';
-      const excluded = documentedTypes(call.operation).some((each) =>
-        type.toLowerCase().startsWith(each.toLowerCase()),
-      );
-      const facts = { call, kind: 'excluded', expected: '406' };
-      return isSuccess(call) && excluded ? { ...facts, actual: type } : undefined;
     }),
 };
 
@@ -102,11 +84,4 @@ function hasUnknownParameter({ query, operation, beside }: Call): boolean {
   const [pair, ...others] = query;
   const isPlain = pair !== undefined && others.length === 0 && /^[a-z]+$/.test(pair[0]) && pair[1] === '1';
   return !beside && isPlain && operation.parameters.every(({ name }) => name !== pair[0]);
-}
-
-function excludesAll({ exchange: { request }, operation, beside }: Call): boolean {
-  const accept = parseAccept(headerValue(request.headers, 'Accept'));
-  const types = documentedTypes(operation).map((each) => each.toLowerCase());
-  const ranges = accept.kind === 'ranges' ? accept.ranges : [];
-  return !beside && ranges.length > 0 && ranges.every(({ essence, q }) => q === 0 && types.includes(essence));
 }

@@ -1,4 +1,5 @@
 import type { Description } from '../../description/model.ts';
+import { withAnyIndex } from '../../documents/pointer.ts';
 import type { Location } from '../../errors.ts';
 import { type Call, contentType } from '../call.ts';
 import type { Content } from '../content.ts';
@@ -77,17 +78,37 @@ export function judgeEach(calls: readonly Call[], check: Check): Judgement {
   return { violations: calls.flatMap((call) => check(call) ?? []), tests: calls.length };
 }
 
+/** How many violations of one body that have one root cause are told. */
+const TOLD = 100;
+
 /**
  * Like `judgeEach`, for claims about the body alone: equal bodies that the description treats alike are checked once,
  * since a run reads the same long list many times.
  */
 export function judgeBodies(calls: readonly Call[], check: Check): Judgement {
-  const known = new Map<Content, Map<string, readonly Violation[]>>();
-  return judgeEach(calls, (call) => {
-    const alike = known.get(call.content) ?? new Map<string, readonly Violation[]>();
-    const key = JSON.stringify([call.operation.id, call.described?.key, contentType(call)]);
-    const violations = alike.get(key) ?? [check(call) ?? []].flat();
-    known.set(call.content, alike.set(key, violations));
-    return violations.map((violation) => ({ ...violation, call }));
+  const judge = perBody((call) => someOfEach([check(call) ?? []].flat()));
+  return judgeEach(calls, (call) => judge(call).map((violation) => ({ ...violation, call })));
+}
+
+/** A long list may be wrong in each of its items: what has one root cause is told often enough. */
+function someOfEach(violations: readonly Violation[]): readonly Violation[] {
+  const counts = new Map<string, number>();
+  return violations.filter(({ kind, pointer }) => {
+    const cause = `${kind} ${withAnyIndex(pointer ?? '')}`;
+    const count = (counts.get(cause) ?? 0) + 1;
+    counts.set(cause, count);
+    return count <= TOLD;
   });
+}
+
+/** Remembers what follows from the body of an answer, and from what the description says of it, alone. */
+export function perBody<T>(read: (call: Call) => T): (call: Call) => T {
+  const known = new WeakMap<Content, Map<string, { readonly value: T }>>();
+  return (call) => {
+    const alike = known.get(call.content) ?? new Map<string, { readonly value: T }>();
+    const key = JSON.stringify([call.operation.id, call.described?.key, contentType(call)]);
+    const { value } = alike.get(key) ?? { value: read(call) };
+    known.set(call.content, alike.set(key, { value }));
+    return value;
+  };
 }

@@ -4,7 +4,7 @@ import { type KeyedList, keyedLists } from '../lists.ts';
 import { isUnfiltered } from '../subject.ts';
 import type { Rule, Violation } from './rule.ts';
 
-/** A read with a header that should change nothing, between two without it. */
+/** A read with a header or a parameter that should change nothing, between two without it. */
 interface Variant {
   readonly call: Call;
   readonly before: Call;
@@ -13,31 +13,34 @@ interface Variant {
 
 export const sameData: Rule = {
   id: 'same-data',
-  claim: 'Which items a list has depends on the URL, not on other headers of the request.',
+  claim:
+    'Which items a list has depends on the path and the described parameters, on nothing else in the request.',
   severity: 'warning',
   basis: 'x-key of the property',
-  fix: 'Look for code that reads a header, or for a cache that mixes up answers.',
-  message: '{operation} leaves items out by a header of the request: {actual}',
+  fix: 'Look for code that reads a header or another parameter, or for a cache that mixes up answers.',
+  message: '{operation} leaves items out by what should not matter to it: {actual}',
   extension: 'x-key',
   needs: 'server',
   confirmed: true,
   judge: ({ calls }) => {
     const variants = variantsIn(
-      calls.filter((call) => call.status === 200 && !call.beside && isUnfiltered(call)),
+      calls.filter(
+        (call) => call.status === 200 && !call.beside && isUnfiltered(call) && !resemblesFilter(call),
+      ),
     );
     return { violations: variants.flatMap(judgeVariant), tests: variants.length };
   },
 };
 
-/** The plain reads are those with the headers of the first one. */
+/** The plain reads are those with the headers and parameters of the first one. */
 function variantsIn(reads: readonly Call[]): readonly Variant[] {
-  const byTarget = new Map<string, Call[]>();
+  const byPath = new Map<string, Call[]>();
   for (const call of reads) {
-    const { target } = call.exchange.request;
-    byTarget.set(target, [...(byTarget.get(target) ?? []), call]);
+    const [path = ''] = call.exchange.request.target.split('?');
+    byPath.set(path, [...(byPath.get(path) ?? []), call]);
   }
-  return [...byTarget.values()].flatMap((same) => {
-    const plain = same.filter((call) => headersOf(call) === headersOf(same[0]));
+  return [...byPath.values()].flatMap((same) => {
+    const plain = same.filter((call) => askedBy(call) === askedBy(same[0]));
     return same
       .filter(
         (call) => !plain.includes(call) && headerValue(call.exchange.request.headers, 'Range') === undefined,
@@ -62,7 +65,16 @@ function judgeVariant({ call, before, after }: Variant): readonly Violation[] {
   });
 }
 
-function headersOf(call: Call | undefined): string {
-  const headers = call?.exchange.request.headers.filter(([name]) => name !== 'Host') ?? [];
-  return JSON.stringify(headers);
+/**
+ * Whether a parameter is one that filters in the way that some frameworks write it: in other letters, as an array, with
+ * an operator. They may take it for the filter or not.
+ */
+function resemblesFilter({ query, operation: { parameters } }: Call): boolean {
+  const names = parameters.map(({ name }) => name.toLowerCase());
+  return query.some(([asked]) => names.some((name) => asked.toLowerCase().startsWith(name)));
+}
+
+function askedBy(call: Call | undefined): string {
+  const { target = '', headers = [] } = call?.exchange.request ?? {};
+  return JSON.stringify([target, headers.filter(([name]) => name !== 'Host')]);
 }

@@ -28,25 +28,45 @@ export const etag: Rule = {
 
 export const notModified: Rule = {
   id: 'not-modified',
-  claim: '304 is answered only where If-None-Match names the current ETag.',
+  claim:
+    '304 is answered only where If-None-Match names the current ETag, or nothing changed since If-Modified-Since.',
   severity: 'error',
-  basis: 'RFC 9110 section 13.1.2',
-  fix: 'Compare the tags of If-None-Match with the current ETag.',
-  message: '{operation} answers 304 Not Modified to {actual}, which is no ETag of what it has',
+  basis: 'RFC 9110 sections 13.1.2 and 13.1.3',
+  fix: 'Compare the tags of If-None-Match with the current ETag, and If-Modified-Since with the date of the last change.',
+  message: '{operation} answers 304 Not Modified to {actual}, which does not fit what it has',
   needs: 'server',
   judge: ({ calls }) => {
     const asked = calls.filter((call) => /^"[^"]*"$/.test(conditionOf(call)));
-    return judgeEach(asked, (call) => {
+    const tagged = judgeEach(asked, (call) => {
       const condition = conditionOf(call);
       const { target } = call.exchange.request;
       const matches = calls.some(
         (each) => each.exchange.request.target === target && tagOf(each).replace('W/', '') === condition,
       );
-      const facts = { call, kind: 'not matching', expected: '200', actual: condition };
+      const facts = { call, kind: 'not matching', expected: '200', actual: `If-None-Match: ${condition}` };
       return call.status === 304 && !matches ? facts : undefined;
     });
+    const dated = calls.filter((call) => !Number.isNaN(sinceOf(call)));
+    const late = judgeEach(dated, (call) => judgeDate(call, calls));
+    return { violations: [...tagged.violations, ...late.violations], tests: tagged.tests + late.tests };
   },
 };
+
+/** Without a date of the last change, or with a later one, the condition does not hold. */
+function judgeDate(call: Call, calls: readonly Call[]): Violation | undefined {
+  const { target, headers } = call.exchange.request;
+  const same = calls.filter((each) => each.exchange.request.target === target);
+  const dates = same.map((each) => Date.parse(headerValue(responseHeaders(each), 'Last-Modified') ?? ''));
+  const isUnchanged = dates.some((date) => date <= sinceOf(call));
+  const actual = `If-Modified-Since: ${headerValue(headers, 'If-Modified-Since')}`;
+  return call.status === 304 && !isUnchanged ? { call, kind: 'changed', expected: '200', actual } : undefined;
+}
+
+/** In milliseconds; NaN where there is no such condition, or another one that counts in its place (RFC 9110 13.2.2). */
+function sinceOf({ exchange: { request } }: Call): number {
+  const isFirst = headerValue(request.headers, 'If-None-Match') === undefined;
+  return isFirst ? Date.parse(headerValue(request.headers, 'If-Modified-Since') ?? '') : Number.NaN;
+}
 
 export const vary: Rule = {
   id: 'vary',
@@ -56,6 +76,7 @@ export const vary: Rule = {
   fix: 'Send Vary with the name of the header, or caches give one client the answer of another.',
   message: '{operation} answers in {actual} by {expected}, but no Vary names it',
   needs: 'server',
+  confirmed: true,
   judge: ({ calls }) => {
     const reads = calls.filter((call) => isSuccess(call) && !call.beside && hasTypeToVary(call));
     const violations = [

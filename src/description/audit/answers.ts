@@ -1,7 +1,7 @@
 import { parseMediaType } from '../../http/media-type.ts';
 import { isObject, type JsonObject } from '../../json.ts';
 import type { Operation, ResponseDescription } from '../model.ts';
-import { accuse, accuseAt, compiled, nameOf, propertiesOf, type Subject, wholeOf } from './subject.ts';
+import { accuse, accuseAt, nameOf, propertiesOf, type Subject, wholeOf } from './subject.ts';
 
 /** Rules about what operations answer: `no-content`, `head-content`, `shadowed` and `empty-body`. */
 export function auditAnswers(subject: Subject): void {
@@ -81,7 +81,7 @@ function auditBodies(
 
 function auditEmpty(subject: Subject, schema: JsonObject, what: string): void {
   const properties = propertiesOf(schema).map(([name]) => name);
-  if (properties.length > 0 && compiled(schema)?.check({}).length === 0) {
+  if (properties.length > 0 && subject.compiled.of(schema)?.check({}).length === 0) {
     const name = nameOf(subject, schema, '');
     const reason = `{} satisfies the schema ${name && `${name} `}of ${what}, as none of its properties is required (${[...new Set(properties)].join(', ')})`;
     accuse(subject, 'empty-body', schema, '', reason);

@@ -2,7 +2,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import { anyUnresolved } from '../reading.ts';
 import { documentedValues } from './documented.ts';
 import { instancesOf } from './instances.ts';
-import { accuse, compiled, listOf, nameOf, propertiesOf, type Subject } from './subject.ts';
+import { accuse, listOf, nameOf, propertiesOf, type Subject } from './subject.ts';
 
 /** Values of every type: what allows all of them allows everything. */
 const PROBES: readonly Json[] = [null, true, 0, -7.5, '', 'text', [], [null, 1], {}, { a: 1, b: [null] }];
@@ -90,12 +90,12 @@ function branchesOf(
   documented: readonly Json[],
 ): readonly Branch[] {
   const { [keyword]: list, ...around } = schema;
-  const allowsAround = isArray(list) ? checkOf(around) : undefined;
+  const allowsAround = isArray(list) ? checkOf(subject, around) : undefined;
   if (!isArray(list) || !allowsAround || anyUnresolved(subject.reading, list)) {
     return [];
   }
   const branches = list.filter(isObject).flatMap((branch, index) => {
-    const allows = checkOf(branch);
+    const allows = checkOf(subject, branch);
     const all = [...documented, ...instancesOf({ ...around, allOf: [...listOf(around['allOf']), branch] })];
     return allows
       ? [
@@ -111,8 +111,8 @@ function branchesOf(
   return branches.length === list.length ? branches : [];
 }
 
-function checkOf(schema: JsonObject): Check | undefined {
-  const checked = compiled(schema);
+function checkOf({ compiled }: Subject, schema: JsonObject): Check | undefined {
+  const checked = compiled.of(schema);
   return checked && ((value) => checked.check(value).length === 0);
 }
 

@@ -1,8 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import type { Schema } from '../../schema/schema.ts';
 import { readExamples } from '../examples.ts';
-import { parts, Schemas } from '../schemas.ts';
-import { type Holder, listOf, objectOf, type Subject, within } from './subject.ts';
+import { parts } from '../schemas.ts';
+import { listOf, objectOf, type Subject } from './subject.ts';
 
 /** The values that examples show for each schema, those that stand inside other values too. */
 export function documentedValues({ holders, schemas }: Subject): ReadonlyMap<JsonObject, readonly Json[]> {
@@ -31,26 +30,16 @@ export function documentedValues({ holders, schemas }: Subject): ReadonlyMap<Jso
   return new Map([...values].map(([schema, set]) => [schema, [...set]]));
 }
 
-/** Rules `schema`, `example` and `default` where the loader does not look: in request bodies and unused components. */
-export function auditExamples({ reading, holders, description }: Subject): void {
-  const schemas = new Schemas(reading);
-  for (const holder of holders) {
-    const schema = schemas.at(holder.node, 'schema');
-    readExamples(reading, holder.node, schema && asSent(schema, holder));
+/** Rules `schema`, `example` and `default` where the loader does not look, as in unused components. */
+export function auditExamples({ reading, compiled, holders, description }: Subject): void {
+  for (const { node, inRequest } of holders) {
+    readExamples(reading, node, compiled.at(node, 'schema', inRequest ? 'sent' : 'answered'));
   }
   const named = objectOf(objectOf(description.document['components'])['schemas']);
   for (const name of Object.keys(named)) {
-    schemas.at(named, name);
+    compiled.at(named, name);
   }
-  schemas.checkExamplesInside();
-}
-
-/** A request need not have what is read-only (OpenAPI 3.0.3 "Schema Object"): then what it lacks is not held against it. */
-function asSent(schema: Schema, { inRequest }: Holder): Schema {
-  const check: Schema['check'] = (value) =>
-    schema.check(value).filter(({ keyword }) => !['required', 'oneOf', 'anyOf'].includes(keyword));
-  const isLenient = inRequest && within(schema.source).some(({ readOnly }) => readOnly === true);
-  return isLenient ? { ...schema, check } : schema;
+  compiled.checkExamplesInside();
 }
 
 /** The parts of a schema with the same value, and the schemas of its members with theirs. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { expressionOf } from '../../schema/patterns.ts';
 import { FORMATS } from './formats.ts';
-import { accuse, compiled, listOf, objectOf, propertiesOf, type Subject, wholeOf } from './subject.ts';
+import { accuse, listOf, objectOf, propertiesOf, type Subject, wholeOf } from './subject.ts';
 
 /** Rules `limits`, `enum-value`, `enum-twice`, `required-forbidden`, `required-undescribed` and `format`. */
 export function auditKeywords(subject: Subject): void {
@@ -10,10 +11,23 @@ export function auditKeywords(subject: Subject): void {
     auditLimits(subject, schema);
     auditEnum(subject, schema);
     auditRequired(subject, schema, described.get(schema) ?? new Set());
+  }
+  auditFormats(subject);
+}
+
+/** A format of one's own may stand in many places: it is told once. */
+function auditFormats(subject: Subject): void {
+  const users = new Map<string, JsonObject[]>();
+  for (const schema of subject.schemas) {
     const { format } = schema;
     if (typeof format === 'string' && !FORMATS.has(format)) {
-      accuse(subject, 'format', schema, 'format', `the format "${format}" is defined nowhere`);
+      users.set(format, [...(users.get(format) ?? []), schema]);
     }
+  }
+  for (const [format, [first, ...others]] of users) {
+    const rest = others.length > 0 ? ` (here and ${others.length} times more)` : '';
+    const reason = `neither OpenAPI nor JSON Schema defines the format "${format}"${rest}`;
+    accuse(subject, 'format', first ?? {}, 'format', reason);
   }
 }
 
@@ -60,7 +74,7 @@ function auditEnum(subject: Subject, schema: JsonObject): void {
   const values = listOf(members);
   const key = values.length > 0 ? 'enum' : 'const';
   const all = constant === undefined ? values : [...values, constant];
-  const others = all.length > 0 ? compiled(rest) : undefined;
+  const others = all.length > 0 ? subject.compiled.of(rest) : undefined;
   for (const value of all) {
     for (const { expected } of others?.check(value) ?? []) {
       const reason = `${JSON.stringify(value)} is in the ${key}, yet the schema asks for ${expected}`;
@@ -91,7 +105,7 @@ function auditRequired(subject: Subject, schema: JsonObject, described: Readonly
 
 function matches(pattern: string, name: string): boolean {
   try {
-    return new RegExp(pattern, 'u').test(name);
+    return expressionOf(pattern).test(name);
   } catch {
     return true;
   }

@@ -1,7 +1,5 @@
 import type { Location } from '../../errors.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
-import { compileSchema, SchemaMistake } from '../../schema/compile.ts';
-import type { Schema } from '../../schema/schema.ts';
 import type { Draft } from '../load.ts';
 import { complain, complainAt } from '../reading.ts';
 import { DESCRIPTION_RULES, type RuleId } from '../rules.ts';
@@ -46,37 +44,11 @@ export function accuseAt({ reading }: Subject, rule: RuleId, where: Location, re
   complainAt(reading, rule, where, reason, DESCRIPTION_RULES[rule].advice);
 }
 
-const known = new WeakMap<JsonObject, Schema | undefined>();
-
-/** The schema compiled, once; undefined where it cannot be, which is another rule's matter. */
-export function compiled(schema: JsonObject): Schema | undefined {
-  if (!known.has(schema)) {
-    known.set(schema, compile(schema));
-  }
-  return known.get(schema);
-}
-
-function compile(schema: JsonObject): Schema | undefined {
-  try {
-    return compileSchema(schema, () => ({ file: '', line: 1 }));
-  } catch (error) {
-    if (error instanceof SchemaMistake) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
 /** How a schema is called: by its name below `components`, or else as `fallback`. */
 export function nameOf({ description }: Subject, schema: JsonObject, fallback: string): string {
   const groups = Object.values(objectOf(description.document['components'])).filter(isObject);
   const names = groups.flatMap((group) => Object.keys(group).filter((name) => group[name] === schema));
   return names[0] ?? fallback;
-}
-
-/** A schema and all schemas in it. */
-export function within(schema: JsonObject): readonly JsonObject[] {
-  return below([schema], subschemas);
 }
 
 /** A schema and all schemas that speak of the same value. */

@@ -10,6 +10,8 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly count: number;
+  /** What stands in the heading in the place of the count. */
+  readonly note?: string;
   readonly content: Markup;
 }
 
@@ -47,12 +49,12 @@ export function keptSection({ kept }: Report, rules: readonly RuleWords[]): Sect
     const claim = rules.find(({ id }) => id === check)?.claim ?? '';
     return html`<tr><th scope="row"><code>${printable(check)}</code></th><td>${claim}</td></tr>`;
   });
-  return {
-    id: 'kept',
-    title: 'Kept',
-    count: kept.length,
-    content: table('Rule', 'What was seen to hold', rows),
-  };
+  const content = html`
+  <details class="more">
+    <summary>What was seen to hold</summary>
+    ${table('Rule', 'Claim', rows)}
+  </details>`;
+  return { id: 'kept', title: 'Kept', count: kept.length, content };
 }
 
 /** Remarks on how the run came about. */

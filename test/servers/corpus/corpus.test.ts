@@ -5,6 +5,7 @@ import { CONFORMING } from './conforming/index.ts';
 import { FAULTY } from './faulty/index.ts';
 import { isRight, runCase } from './run.ts';
 import { type Running, startCase } from './server.ts';
+import { rulesFor } from './told.ts';
 
 const plain = { id: 'plain', change: [] };
 const running: Running[] = [];
@@ -79,8 +80,10 @@ const firstOfEach = [...new Set(FAULTY.map(({ family }) => family))].flatMap((fa
   FAULTY.filter((each) => each.family === family && each.convicts !== 'suspicious').slice(0, 2),
 );
 
-test.each(firstOfEach)('the judge convicts a server that $sentence ($id)', async (tested) => {
-  expect(await runCase(tested, 'quick')).toMatchObject({ verdict: 'violates' });
+test.each(firstOfEach)('the judge convicts a server that $sentence ($id), and of that', async (tested) => {
+  const { verdict, checks } = await runCase(tested, 'quick');
+  expect(verdict).toBe('violates');
+  expect(rulesFor(tested.id)).toEqual(expect.arrayContaining([...checks]));
 });
 
 test.each(CONFORMING.filter((_, index) => index % 17 === 0))(

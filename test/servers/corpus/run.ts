@@ -1,4 +1,7 @@
-import { type Description, loadDescription, type Report, verify } from '../../../src/index.ts';
+import type { Report } from '../../../src/contract/verdict.ts';
+import { type VerifyOptions, verify } from '../../../src/contract/verify.ts';
+import { loadDescription } from '../../../src/description/load.ts';
+import type { Description } from '../../../src/description/model.ts';
 import { packageFile } from '../../../src/package-files.ts';
 import type { Case, Convicts, Family } from './case.ts';
 import { startCase } from './server.ts';
@@ -13,6 +16,8 @@ export interface Outcome {
   readonly verdict: Report['verdict'] | 'crash' | 'hang';
   readonly errors: number;
   readonly warnings: number;
+  /** The rules that have findings, each once. */
+  readonly checks: readonly string[];
   /** `severity check: message [pointer] (count) curl` of each finding, or what went wrong. */
   readonly findings: readonly string[];
   readonly requests: number;
@@ -25,11 +30,14 @@ const BOUND = 20;
 /** Seconds that one answer may take where nothing in a case is slow on purpose: hangs are noticed sooner. */
 const HASTE = 2;
 
-let description: Promise<Description> | undefined;
+/** How a case is judged, where not by the description that the package ships and the severities of the rules. */
+type Trial = Partial<Pick<VerifyOptions, 'description' | 'severities'>>;
+
+let shipped: Promise<Description> | undefined;
 
 /** Starts a case and has it judged. */
-export async function runCase(tested: Case, seed: string): Promise<Outcome> {
-  description ??= loadDescription(packageFile('spec/openapi.yaml'));
+export async function runCase(tested: Case, seed: string, trial: Trial = {}): Promise<Outcome> {
+  shipped ??= loadDescription(packageFile('spec/openapi.yaml'));
   const server = await startCase(tested, seed);
   const { id, sentence, family, convicts: expected } = tested;
   const start = performance.now();
@@ -38,11 +46,13 @@ export async function runCase(tested: Case, seed: string): Promise<Outcome> {
   try {
     const report = await Promise.race([
       verify({
-        description: await description,
+        description: trial.description ?? (await shipped),
         url: server.url,
         names: server.names,
         seed,
+        severities: trial.severities ?? {},
         budgetSeconds: BUDGET,
+        unsafeMethods: tested.unsafe === true,
         ...(tested.slow ? {} : { timeoutSeconds: HASTE }),
       }),
       bound(timer.signal),
@@ -73,7 +83,7 @@ export function isRight({ expected, verdict, warnings }: Outcome): boolean {
   return verdict === 'violates' || (expected === 'suspicious' && warnings > 0);
 }
 
-type Summary = Pick<Outcome, 'verdict' | 'errors' | 'warnings' | 'findings' | 'requests'>;
+type Summary = Pick<Outcome, 'verdict' | 'errors' | 'warnings' | 'checks' | 'findings' | 'requests'>;
 
 function summaryOf({ verdict, findings, requests, reason }: Report): Summary {
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
@@ -85,13 +95,14 @@ function summaryOf({ verdict, findings, requests, reason }: Report): Summary {
     verdict,
     errors: count('error'),
     warnings: count('warning'),
+    checks: [...new Set(findings.map(({ check }) => check))],
     findings: reason === undefined ? lines : [...lines, `no verdict: ${reason}`],
     requests,
   };
 }
 
 function failed(verdict: 'crash' | 'hang', detail: string, requests: number): Summary {
-  return { verdict, errors: 0, warnings: 0, findings: [detail], requests };
+  return { verdict, errors: 0, warnings: 0, checks: [], findings: [detail], requests };
 }
 
 function bound(signal: AbortSignal): Promise<undefined> {

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { casesOf } from '../case.ts';
 import {
+  audit,
   both,
   bytes,
   type Change,
@@ -224,6 +225,12 @@ export const CONTENT = casesOf('T', [
     'standard',
     'escapes the second half of a surrogate pair alone',
     inStrings(Buffer.from('\\udc00x')),
+  ],
+  [
+    'lone-surrogate-in-creator',
+    'standard',
+    'escapes half of a surrogate pair in the name of a creator',
+    audit('creator', '\ud83d'),
   ],
   ['raw-tab', 'standard', 'sends a raw tab inside a string', inStrings(Buffer.from('\t'))],
   ['raw-newline', 'standard', 'sends a raw line end inside a string', inStrings(Buffer.from('\n'))],

@@ -168,11 +168,12 @@ export const ERRORS = casesOf('E', [
     reply(
       (ask, old) =>
         JSON.stringify(old.body).includes('"jobs":[]')
-          ? jsonReply(404, { type: 'NoSuchJobTemplateException', message: ask.template ?? '' })
+          ? jsonReply(404, { type: 'NoSuchJobTemplateException', message: `No template ${ask.template}` })
           : old,
       isFiltered,
     ),
   ],
+  ['code-of-failure', 'suspicious', 'sends the code of a failure with a 404', code(1002)],
   ['code-of-another-status', 'suspicious', 'sends the code of an illegal argument with a 404', code(1001)],
   [
     'message-empty',

@@ -493,7 +493,7 @@ export const FILTER = casesOf('F', [
     allIfNone((value) => value === 'undefined'),
   ],
   ['all-all', 'suspicious', 'takes "all" for no filter', allIfNone((value) => value === 'all')],
-  ['blank-all', 'semantics', 'takes a blank for no filter', allIfNone((value) => value.trim() === '')],
+  ['blank-all', 'suspicious', 'takes a blank for no filter', allIfNone((value) => value.trim() === '')],
   [
     'numeric',
     'semantics',
@@ -655,6 +655,17 @@ export const FILTER = casesOf('F', [
         template === undefined
           ? text
           : text.replace('\r\n', `\r\nX-Filter: ${Buffer.from(template).toString('latin1')}\r\n`),
+    },
+  ],
+  [
+    'crlf-injected',
+    'standard',
+    'copies the value into a header without its control characters, but with its line breaks',
+    {
+      head: (text, { template }) =>
+        template?.includes('\r\n')
+          ? text.replace('\r\n', `\r\nX-Filter: ${template.replace(/[^\r\n -~]/g, '')}\r\n`)
+          : text,
     },
   ],
   [

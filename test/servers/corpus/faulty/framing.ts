@@ -9,6 +9,7 @@ import {
   isAbsent,
   isList,
   line,
+  plainWire,
   reply,
   type Which,
   wire,
@@ -18,7 +19,8 @@ import { withCount } from '../world.ts';
 
 const isGet: Which = ({ method }) => method === 'GET';
 const isHead: Which = ({ method }) => method === 'HEAD';
-const aList = both(isList, isGet);
+/** Lists for clients of HTTP/1.1: what is wrong with chunks is wrong in a way of its own for older ones. */
+const aList = both(isList, isGet, ({ minor }) => minor > 0);
 
 /** The body's last bytes are missing. */
 const cut = ({ body }: Message, share = 0.6) => body.subarray(0, Math.floor(body.length * share));
@@ -164,6 +166,12 @@ export const FRAMING = casesOf('T', [
     ],
   ],
   [
+    'length-0-of-no-content',
+    'suspicious',
+    'sends a 204 whose Content-Length is 0',
+    rawLine('Content-Length: 0', (_, { status }) => status === 204),
+  ],
+  [
     'chunked-no-content',
     'standard',
     'sends a 204 with Transfer-Encoding',
@@ -188,6 +196,20 @@ export const FRAMING = casesOf('T', [
       () => ['HANG'],
       ({ turn }) => turn > 1,
     ),
+  ],
+  [
+    'once-never-answered',
+    'suspicious',
+    'never answers one request of an old connection, but answers it over a fresh one',
+    {
+      wire: (message, { turn, about, memory }) => {
+        const hangs = turn > 5 && about === 'list' && !memory.has('hung');
+        if (hangs) {
+          memory.set('hung', true);
+        }
+        return hangs ? ['HANG'] : plainWire(message);
+      },
+    },
   ],
   [
     'closes-without-answer',
@@ -515,6 +537,20 @@ export const FRAMING = casesOf('T', [
             : old,
       },
     ],
+  ],
+  [
+    'huge-once',
+    'suspicious',
+    'sends a list of 6 MB once',
+    {
+      answer: (old, ask) => {
+        const lists = Number(ask.memory.get('lists') ?? 0) + (isList(ask, old) ? 1 : 0);
+        ask.memory.set('lists', lists);
+        return lists === 2 && isList(ask, old)
+          ? { ...old, body: { ...Object(old.body), padding: 'x'.repeat(6e6) } }
+          : old;
+      },
+    },
   ],
   [
     'body-length-0',

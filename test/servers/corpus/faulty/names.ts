@@ -23,9 +23,10 @@ const failsOn = (test: (name: string) => boolean): ReturnType<typeof reply> =>
     both(isAbsent, ({ metalake }) => test(metalake)),
   );
 
+const isRead = (method: string) => method === 'GET' || method === 'HEAD';
+
 const failsOnPath = (test: (path: string) => boolean): ReturnType<typeof reply> => {
-  const which: Which = ({ method, target }) =>
-    /^(GET|HEAD)$/.test(method) && test(target.split('?')[0] ?? '');
+  const which: Which = ({ method, target }) => isRead(method) && test(target.split('?')[0] ?? '');
   return reply(failure, which);
 };
 
@@ -190,6 +191,15 @@ export const NAMES = casesOf('F', [
       data(renamed((name, index) => (index === 0 ? `x_${name}` : name))),
       found((existing, name) => existing.replace(/-/g, '_') === name.replace(/-/g, '_')),
     ],
+  ],
+  [
+    'name-malformed',
+    'suspicious',
+    'sends an empty list for a name that cannot be decoded',
+    reply(
+      jsonReply(200, { code: 0, jobs: [] }),
+      ({ target, method }) => isRead(method) && /%(?![0-9a-f]{2})/i.test(target.split('?')[0] ?? ''),
+    ),
   ],
   [
     'name-null',

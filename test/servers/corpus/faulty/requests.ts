@@ -1,6 +1,7 @@
+import { answer, HABITS } from '../api.ts';
 import { casesOf } from '../case.ts';
 import { both, isList, reply, type Which, wire } from '../change.ts';
-import { bareReply, errorReply, jsonReply, textReply } from '../reply.ts';
+import { bareReply, errorReply, jsonReply, textReply, withHeader } from '../reply.ts';
 import { headerOf } from '../request.ts';
 
 const failure = errorReply(500, 'RuntimeException', 'Internal Server Error', 1002);
@@ -259,6 +260,18 @@ export const REQUESTS = casesOf('R', [
     'standard',
     'fails for the absolute form of targets',
     failsOn(({ target }) => /^https?:/.test(target)),
+  ],
+  [
+    'host-missing-taken',
+    'suspicious',
+    'answers requests without Host',
+    reply(
+      (ask) => {
+        const { refusal: _, ...regular } = ask;
+        return withHeader(answer(regular, ask.world, HABITS).reply, 'Connection', 'close');
+      },
+      ({ headers, refusal }) => refusal === 400 && headerOf(headers, 'host') === undefined,
+    ),
   ],
   [
     'close-hang',

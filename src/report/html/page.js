@@ -1,5 +1,5 @@
-/** What the page does beyond showing itself: copying, folding, printing everything, opening what a link leads to. */
-export const SCRIPT = `
+// What the page does beyond showing itself: copying, folding, printing everything, opening what a link leads to.
+
 const findings = [...document.querySelectorAll('details.finding')];
 
 function openAll(open) {
@@ -45,7 +45,7 @@ for (const button of document.querySelectorAll('button')) {
 }
 document.addEventListener('click', ({ target }) => {
   if (target.matches('button.copy')) {
-    copy(target);
+    void copy(target);
   } else if (target.matches('button[data-open]')) {
     openAll(target.dataset.open === 'true');
   }
@@ -67,4 +67,3 @@ addEventListener('afterprint', () => {
 });
 addEventListener('hashchange', openTarget);
 openTarget();
-`;

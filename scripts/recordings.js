@@ -1,0 +1,28 @@
+import { readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+
+/**
+ * Judges what real servers answered, recorded as `RELEASE.jsonl`, by the shipped description and with the compiled kit. Curl
+ * lines ask the address that the description names first, wherever the recorded server was.
+ * @param {string} folder
+ * @returns an object for each recording, the oldest release first; `report` may still hold recorded secrets
+ */
+export async function judgeRecordings(folder) {
+  const { judgeRecorded, loadDescription } = await import('../dist/index.js');
+  const { readExchanges } = await import('../dist/contract/recorded/json-lines.js');
+  const description = await loadDescription(resolve(import.meta.dirname, '../spec/openapi.yaml'));
+  const { origin } = new URL(description.document.servers[0].url);
+  const judged = [];
+  for (const file of recordingsIn(folder)) {
+    const recorded = await readExchanges(join(folder, file));
+    const exchanges = recorded.exchanges.map((each) => ({ ...each, request: { ...each.request, origin } }));
+    const report = judgeRecorded({ description, recording: { ...recorded, exchanges } });
+    judged.push({ release: basename(file, '.jsonl'), description, exchanges, report });
+  }
+  return judged;
+}
+
+function recordingsIn(folder) {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  return files.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}

@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { RULES } from '../../../src/contract/rules/index.ts';
+import { loadDescription } from '../../../src/description/load.ts';
+import { packageFile } from '../../../src/package-files.ts';
+import { CASES } from './cases.ts';
+import { runCase } from './run.ts';
+import { OVERLAYS, SOLE } from './sole.ts';
+import { rulesFor } from './told.ts';
+
+/** With RULES_IN_FULL each rule is switched off, too, and both are done with other data once more: a minute and a half. */
+const inFull = process.env['RULES_IN_FULL'] !== undefined;
+const seeds = inFull ? ['one', 'another'] : ['one'];
+
+/** Milliseconds for the four runs of a rule on a busy machine. */
+const PATIENCE = 60_000;
+
+const ids = RULES.map(({ id }) => id);
+
+test('every rule has a case that it alone convicts, and none is named that there is not', () => {
+  expect(Object.keys(SOLE).toSorted()).toEqual(ids.toSorted());
+  expect(Object.values(SOLE).filter((id) => !CASES.some((each) => each.id === id))).toEqual([]);
+  expect(Object.keys(OVERLAYS).filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test('every rule that should speak of a case exists', () => {
+  const told = new Set(CASES.flatMap(({ id }) => rulesFor(id)));
+  expect([...told].filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test.each(RULES)(
+  'a server is convicted by "$id" alone',
+  async ({ id, severity }) => {
+    const outcomes = await Promise.all(seeds.map((seed) => judge(id, seed)));
+    const verdict = severity === 'error' ? 'violates' : 'conforms';
+    expect(outcomes).toEqual(seeds.map(() => ({ verdict, checks: [id] })));
+  },
+  PATIENCE,
+);
+
+(inFull ? test.each(RULES) : test.skip.each(RULES))(
+  'without "$id" the same server escapes',
+  async ({ id }) => {
+    const outcomes = await Promise.all(seeds.map((seed) => judge(id, seed, 'off')));
+    expect(outcomes).toEqual(seeds.map(() => ({ verdict: 'conforms', checks: [] })));
+  },
+  PATIENCE,
+);
+
+/** What comes out for the case of a rule, with the rule or without it. */
+async function judge(rule: string, seed: string, off?: 'off') {
+  const tested = CASES.find(({ id }) => id === SOLE[rule]);
+  if (!tested) {
+    throw new Error(`The rule ${rule} has no case in sole.ts.`);
+  }
+  const overlay = OVERLAYS[rule];
+  const overlays = overlay === undefined ? [] : [new URL(overlay, import.meta.url)];
+  const description = await loadDescription(packageFile('spec/openapi.yaml'), { overlays });
+  const { verdict, checks } = await runCase(tested, seed, {
+    description,
+    ...(off && { severities: { [rule]: off } }),
+  });
+  return { verdict, checks };
+}
