@@ -24,7 +24,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVERS = join(ROOT, 'test/servers/frameworks');
 
 /** No command takes longer than this, in milliseconds. */
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 
 const { values: options } = parseArgs({ options: { only: { type: 'string', multiple: true, default: [] } } });
 const checks = new Checks();

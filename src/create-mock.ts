@@ -1,5 +1,4 @@
-import { companionsOf, ENDPOINT } from './description/companions.ts';
-import { loadDescription } from './description/load.ts';
+import { ENDPOINT, loadServed } from './description/companions.ts';
 import { KitError } from './errors.ts';
 import type { OnRequest } from './mock/journal.ts';
 import { serveMock } from './mock/mock.ts';
@@ -22,12 +21,11 @@ const DEFAULTS = {
  */
 export async function createMock(options: MockOptions = {}, onRequest?: OnRequest): Promise<Mock> {
   const { description: source, endpointOnly, overlays, now, ...rest } = { ...DEFAULTS, ...options };
-  const companions = endpointOnly ? [] : companionsOf(source);
-  const description = await loadDescription(source, { overlays: [...companions, ...overlays] });
+  const served = await loadServed(source, overlays, endpointOnly);
   return await serveMock({
     ...rest,
+    ...served,
     ...(now !== undefined && { now: instant(now) }),
-    description,
     watch: false,
     log: () => {},
     onRequest,

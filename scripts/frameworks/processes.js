@@ -26,7 +26,8 @@ export class Processes {
    * @param {readonly string[]} command `node` is the one that runs this
    * @param {string} cwd
    * @param {Record<string, string>} [variables] what is added to the environment
-   * @returns {{ ended: Promise<number | null>, output: () => string, stop: () => Promise<number | null> }}
+   * @returns {{ ended: Promise<number | string>, output: () => string, stop: () => Promise<unknown> }} `ended` gives the
+   *   exit code, or the signal
    */
   start([command, ...args], cwd, variables) {
     const log = join(this.#folder, `${randomInt(2 ** 47)}.log`);
@@ -40,9 +41,9 @@ export class Processes {
     });
     closeSync(descriptor);
     this.#running.add(child);
-    const ended = once(child, 'exit').then(([exitCode]) => {
+    const ended = once(child, 'exit').then(([exitCode, signal]) => {
       this.#running.delete(child);
-      return exitCode;
+      return exitCode ?? signal;
     });
     const stop = () => {
       this.#kill(child);

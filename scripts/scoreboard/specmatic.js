@@ -16,7 +16,12 @@ export async function specmatic(setting) {
   write(setting, 'specmatic.yaml', {
     version: 2,
     contracts: [{ provides: ['openapi.json'] }],
-    test: { resiliencyTests: { enable: 'all' }, timeoutInMilliseconds: patience * 1000 },
+    test: {
+      resiliencyTests: { enable: 'all' },
+      // It would fail properties that no schema names, which OpenAPI allows.
+      allowExtensibleSchema: true,
+      timeoutInMilliseconds: patience * 1000,
+    },
   });
   mkdirSync(join(folder, 'examples'));
   for (const [index, name] of names.entries()) {

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { companionsOf } from '../description/companions.ts';
 import type { World } from '../world/model.ts';
 import type { Surroundings } from './io.ts';
 import {
@@ -76,40 +75,38 @@ export function addMockCommand(program: Command, surroundings: Surroundings): vo
 }
 
 async function serve(options: MockArguments, { out, stop }: Surroundings): Promise<void> {
-  const { loadDescription } = await import('../description/load.ts');
+  const { loadServed } = await import('../description/companions.ts');
   const { serveMock } = await import('../mock/mock.ts');
   const { requestLog } = await import('../mock/log.ts');
-  const { description: source, overlay = [], endpointOnly, cors = [], log, ...rest } = options;
-  const companions = endpointOnly ? [] : companionsOf(source);
-  const description = await loadDescription(source, { overlays: [...companions, ...overlay] });
-  const mock = await serveMock({ ...rest, cors, description, watch: true, log: await requestLog(log, out) });
+  const { description, overlay = [], endpointOnly = false, cors = [], log: form, ...rest } = options;
+  const served = await loadServed(description, overlay, endpointOnly);
+  const log = await requestLog(form, out);
+  const mock = await serveMock({ ...rest, ...served, cors, watch: true, log });
   out(greeting(mock.url, mock.world));
   await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
   await mock.close();
 }
 
 function greeting(url: string, world: World): string {
-  const [example, path] = [
-    exampleOf(world),
-    (name: string) => `${url}/api/metalakes/${encodeURIComponent(name)}/jobs/runs`,
-  ];
   return `Mock of Gravitino's jobs API on ${url}
 World "${world.name}": ${world.summary}
 Try:
-  curl ${path(example.present)}
-  curl '${path(example.present)}?jobTemplateName=${encodeURIComponent(example.template)}'
-  curl ${path(example.absent)}
+${examplesFor(world, `${url}/api/metalakes`)
+  .map((line) => `  curl ${line}`)
+  .join('\n')}
 Ctrl-C stops it.
 `;
 }
 
-/** Names of this world that are worth a try: a metalake that exists, a template of it, a metalake that does not. */
-function exampleOf({ metalakes, open }: World): { present: string; template: string; absent: string } {
+/** Requests that are worth a try in this world: of a metalake that exists, of a template of it, of one that does not. */
+function examplesFor({ metalakes, open }: World, url: string): readonly string[] {
   const [listed] = metalakes.values();
-  const jobs = listed?.jobs ?? open?.jobs;
-  return {
-    present: listed?.name ?? 'demo',
-    template: jobs?.all[0]?.jobTemplateName ?? 'any',
-    absent: open?.except[0] ?? 'test',
-  };
+  const { jobs } = listed ?? open ?? {};
+  const runs = (name: string) => `${url}/${encodeURIComponent(name)}/jobs/runs`;
+  if (!jobs) {
+    return [url, `${url} -H 'Content-Type: application/json' -d '{"name":"demo"}'`, runs('demo')];
+  }
+  const present = runs(listed?.name ?? 'demo');
+  const template = encodeURIComponent(jobs.all[0]?.jobTemplateName ?? 'any');
+  return [present, `'${present}?jobTemplateName=${template}'`, runs(open?.except[0] ?? 'test')];
 }

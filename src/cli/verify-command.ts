@@ -61,7 +61,11 @@ async function judge(
   const { loadDescription } = await import('../description/load.ts');
   const { exitCode } = await import('../contract/run.ts');
   const { formatReport } = await import('../report/console.ts');
-  const description = await loadDescription(options.description, { overlays: options.overlay ?? [] });
+  const { companionsOf } = await import('../description/companions.ts');
+  const companions = options.companions ? companionsOf(options.description) : [];
+  const description = await loadDescription(options.description, {
+    overlays: [...companions, ...(options.overlay ?? [])],
+  });
   const { applyWaivers, readWaivers } = await import('../contract/waivers.ts');
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, description);
   const judged =

@@ -15,6 +15,7 @@ type Pair = readonly [name: string, value: string];
 
 /** The options of `jobs-kit verify`. Times are in seconds. */
 export interface VerifyArguments extends DescriptionArguments, ReportArguments {
+  readonly companions?: boolean;
   readonly metalake?: readonly string[];
   readonly base?: string;
   readonly har?: string;
@@ -45,6 +46,7 @@ export function addVerifyOptions(command: Command): void {
 function addSubjectOptions(command: Command): void {
   command
     .addOption(new RepeatableOption('--metalake <name>', 'a metalake that exists there', String))
+    .option('--companions', 'judge the operations around the endpoint, too')
     .option('--base <path>', 'the path of the API on the server, such as /api')
     .option('--har <file>', 'judge the traffic in a HAR file instead of a server')
     .option('--exchanges <file>', 'judge the traffic in a file of JSON lines instead of a server');

@@ -51,9 +51,15 @@ export function lastingKeys({ before, after }: FilterCase): readonly string[] {
 export function matchingKeys({ before, after, filters, value }: FilterCase): readonly string[] {
   const isMatch = (items: readonly Json[] | undefined) =>
     items?.some((item) => matches(item, filters, value));
-  // A list that did not change is the same one: a long one is not gone through twice.
+  // A list that did not change is the same one: a long one is not gone through twice, nor copied.
   const isMatchNow = (key: string) => before === after || isMatch(after?.get(key));
-  return [...(before ?? [])].flatMap(([key, items]) => (isMatch(items) && isMatchNow(key) ? [key] : []));
+  const keys: string[] = [];
+  for (const [key, items] of before ?? []) {
+    if (isMatch(items) && isMatchNow(key)) {
+      keys.push(key);
+    }
+  }
+  return keys;
 }
 
 /** Whether the filtered field of an item equals a value; other fields than texts are compared as JSON. */

@@ -8,6 +8,9 @@ import type { Filters, Identifies, Refuses } from './model.ts';
 import { complain, type Reading } from './reading.ts';
 import { type Level, levelBelow } from './structure.ts';
 
+/** https://spec.openapis.org/oas/v3.0.3#path-item-object */
+export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
 const SEE = 'See docs/contract-extensions.md.';
 
 type Holder = readonly [words: string, fits: (holder: JsonObject) => boolean];
@@ -17,6 +20,7 @@ const HOLDERS: ReadonlyMap<string, Holder> = new Map<string, Holder>([
   ['x-thing', ['a path parameter', (holder) => holder['in'] === 'path']],
   ['x-filters', ['a query parameter', (holder) => holder['in'] === 'query']],
   ['x-identifies', ['a path parameter', (holder) => holder['in'] === 'path']],
+  ['x-other-methods', ['a path', isPathItem]],
   ['x-refuses', ['an operation', isOperation]],
   ['x-creates', ['an operation', isOperation]],
   ['x-reads', ['an operation', isOperation]],
@@ -132,6 +136,10 @@ function isResponse(holder: JsonObject): boolean {
   return (
     typeof holder['description'] === 'string' && holder['in'] === undefined && holder['type'] === undefined
   );
+}
+
+function isPathItem(holder: JsonObject): boolean {
+  return METHODS.some((method) => isObject(holder[method]));
 }
 
 function isOperation(holder: JsonObject): boolean {

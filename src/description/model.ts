@@ -34,6 +34,8 @@ export interface Operation {
   readonly refuses: readonly Refuses[];
   /** What it does to things, or shows of them. */
   readonly acts: readonly Act[];
+  /** `x-other-methods`: what its path knows besides, which is described elsewhere; in upper case. */
+  readonly otherMethods: readonly string[];
   readonly where: Location;
 }
 

@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { readActs } from './acts.ts';
-import { readRefuses } from './extensions.ts';
+import { METHODS, readRefuses } from './extensions.ts';
 import type { Operation, Parameter } from './model.ts';
 import { readParameter } from './parameters.ts';
 import {
@@ -17,9 +17,6 @@ import { readRequestBody } from './request-body.ts';
 import { checkResponseKey, readResponse } from './responses.ts';
 import type { Schemas } from './schemas.ts';
 import { readBasePaths } from './servers.ts';
-
-/** https://spec.openapis.org/oas/v3.0.3#path-item-object */
-export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Reads every operation below `paths`; what is wrong with one becomes a problem of the reading. */
 export function readOperations(reading: Reading, root: JsonObject, schemas: Schemas): readonly Operation[] {
@@ -82,6 +79,7 @@ function readOperation(reading: Reading, place: Place, schemas: Schemas): Operat
     requestBody: readRequestBody(reading, node, schemas),
     responses,
     refuses: readRefuses(node, reading.origins.locate(node, 'x-refuses')),
+    otherMethods: listAt(reading, item, 'x-other-methods').map(String),
     acts: readActs(reading, node),
     where,
   };

@@ -16,14 +16,16 @@ import { HttpServer } from './http-server.ts';
 import { Journal, type OnRequest } from './journal.ts';
 import type { Log } from './log.ts';
 import { Operations } from './operations.ts';
-import { createResponder } from './responder.ts';
+import { createResponder, createRoute, type Further, type QuestionRoute } from './responder.ts';
 import { Scenarios } from './scenarios.ts';
 import { Service } from './service.ts';
-import { transportReplies } from './transport-answers.ts';
+import { type MakeTransportReply, transportReplies } from './transport-answers.ts';
 
 /** How a mock is to be. */
 export interface ServeOptions {
   readonly description: Description;
+  /** Loads the same description with more operations, when a request needs one of these. */
+  readonly companions?: () => Promise<Description>;
   /** The name of a shipped scenario, or the path of a fixture file. */
   readonly scenario: string;
   /** Makes lists of this many jobs, in this scenario. */
@@ -77,7 +79,8 @@ export async function serveMock(options: ServeOptions): Promise<RunningMock> {
   const control =
     options.control === false ? undefined : new Control({ scenarios, clock, journal, cors, transport });
   const operations = new Operations(scenarios, replies, transport);
-  const responder = await createResponder({ description, operations, transport, cors, control });
+  const further = options.companions && furtherRoute(options.companions, scenarios, transport);
+  const responder = await createResponder({ description, operations, transport, cors, control, further });
   const service = new Service({
     responder,
     answers: () => (keepAnswers ? scenarios.answers : undefined),
@@ -91,6 +94,23 @@ export async function serveMock(options: ServeOptions): Promise<RunningMock> {
     throw error;
   });
   return handleOf({ host, port, scenarios, journal, clock, server });
+}
+
+/** Routes to more operations, which are loaded once. */
+function furtherRoute(
+  load: () => Promise<Description>,
+  scenarios: Scenarios,
+  transport: MakeTransportReply,
+): Further {
+  const create = async () => {
+    const operations = new Operations(scenarios, new DescribedReplies(transport), transport);
+    return createRoute({ description: await load(), operations, transport, further: undefined });
+  };
+  let route: Promise<QuestionRoute> | undefined;
+  return () => {
+    route ??= create();
+    return route;
+  };
 }
 
 interface Parts {

@@ -30,7 +30,14 @@ export interface RespondParts {
   readonly cors: Cors;
   /** Answers the requests to the mock itself; undefined where it takes none. */
   readonly control: Control | undefined;
+  /** Where questions go that the description has no operation for; undefined where these are refused. */
+  readonly further: Further | undefined;
 }
+
+/** Makes a further route, when it is needed for the first time. */
+export type Further = () => Promise<QuestionRoute>;
+
+export type QuestionRoute = Route<RoutedQuestion, Reply>;
 
 /** A question whose target is sound. */
 interface RoutedQuestion extends Question {
@@ -50,7 +57,7 @@ export interface Responder {
 export async function createResponder(parts: RespondParts): Promise<Responder> {
   const { transport, control } = parts;
   const routeOperation = await createRoute(parts);
-  const route = (question: RoutedQuestion): Promise<Reply> =>
+  const route: QuestionRoute = (question) =>
     control && isControl(question.target) ? control.answer(question) : routeOperation(question);
   const reply = async (question: Question): Promise<Reply> =>
     objection(question, transport) ?? withoutRouting(question, parts) ?? (await route(withParts(question)));
@@ -74,20 +81,27 @@ function withParts({ httpVersion, method, target, headers, body }: Question): Ro
   return { httpVersion, method, target, headers, body, path, query };
 }
 
-function createRoute({
+/** Routes to the operations of a description. */
+export function createRoute({
   description,
   operations,
   transport,
-}: RespondParts): Promise<Route<RoutedQuestion, Reply>> {
+  further,
+}: Omit<RespondParts, 'cors' | 'control'>): Promise<QuestionRoute> {
   const known = describe(description);
+  const elsewhere = async (question: RoutedQuestion, route: Further) => (await route())(question);
   return createRouting<RoutedQuestion, Reply>(description, {
     operation: (operation, pathParameters, { query, headers, body }) => {
       const path = (name: string) => pathParameters[name] ?? '';
       const parameters = { path, query: (name: string) => firstQueryValue(query, name) };
       return operations.answer({ operation, parameters, headers, body });
     },
-    otherMethod: (methods, { method, path }) => otherMethod(methods, method, path, transport),
-    otherPath: ({ path }) => transport('unknown-path', { path, operations: known }),
+    otherMethod: (methods, question) =>
+      further ? elsewhere(question, further) : otherMethod(methods, question, transport),
+    otherPath: (question) =>
+      further
+        ? elsewhere(question, further)
+        : transport('unknown-path', { path: question.path, operations: known }),
   });
 }
 
@@ -124,8 +138,7 @@ function objection(
 /** OPTIONS is answered for every described path; any other method is refused (RFC 9110 9.3.7 and 15.5.6). */
 function otherMethod(
   described: readonly string[],
-  method: string,
-  path: string,
+  { method, path }: RoutedQuestion,
   transport: MakeTransportReply,
 ): Reply {
   const allow = [...described, 'OPTIONS'].join(', ');

@@ -73,9 +73,8 @@ export class SchemaCompiler {
     try {
       const errors = validate(value) ? [] : (validate.errors ?? []);
       const { origins } = this.#rewriting;
-      return withoutBranches(errors, (schema) => origins.get(schema)).map((error) =>
-        this.#violation(error, value, where),
-      );
+      const causes = withoutBranches(errors, (schema) => origins.get(schema));
+      return someOfEach(causes).map((error) => this.#violation(error, value, where));
     } catch (error) {
       if (!(error instanceof RangeError)) {
         throw error;
@@ -150,4 +149,16 @@ function createValidator(): Ajv2020 {
   formats.default(ajv);
   ajv.addFormat('date-time', isDateTime);
   return ajv;
+}
+
+/** How often a value may break one keyword of a schema until that is told often enough. */
+const TOLD = 100;
+
+/** A long list may break a schema in each of its items. */
+function someOfEach(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const counts = new Map<string, number>();
+  return errors.filter(({ schemaPath }) => {
+    counts.set(schemaPath, (counts.get(schemaPath) ?? 0) + 1);
+    return (counts.get(schemaPath) ?? 0) <= TOLD;
+  });
 }

@@ -10,7 +10,10 @@ export interface Schema {
   readonly where: Location;
   /** What the schema says of properties beyond JSON Schema: `x-key`, `x-immutable`, `x-not-before`, `x-lifecycle`. */
   readonly marks: readonly Mark[];
-  /** Everything in which `value` breaks the schema, a failed choice as a whole; empty where it conforms. Never throws. */
+  /**
+   * Everything in which `value` breaks the schema, a failed choice as a whole, and one keyword at most 100 times; empty
+   * where it conforms. Never throws.
+   */
   check(value: unknown): readonly SchemaViolation[];
 }
 

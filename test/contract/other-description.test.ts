@@ -2,6 +2,8 @@ import { expect, jest, test } from '@jest/globals';
 import type { Report } from '../../src/contract/verdict.ts';
 import { verify } from '../../src/contract/verify.ts';
 import { loadDescription } from '../../src/description/load.ts';
+import { isObject, type Json } from '../../src/json.ts';
+import { packageFile } from '../../src/package-files.ts';
 import { BOOKS, library, type Version } from '../servers/library/description.ts';
 import {
   type Reply,
@@ -30,6 +32,26 @@ test.each(['3.0.3', '3.1.0'] as const)(
     expect(report.verdict).toBe('conforms');
   },
 );
+
+test('no parameter and no property of the library is named as in the shipped description', async () => {
+  const own = await loadDescription(packageFile('spec/openapi.yaml'));
+  const names = namesIn(own.document);
+  expect(names.size).toBeGreaterThan(10);
+  expect([...namesIn(library('3.1.0'))].filter((name) => names.has(name))).toEqual([]);
+});
+
+function namesIn(node: Json, found = new Set<string>()): ReadonlySet<string> {
+  if (isObject(node) && typeof node['in'] === 'string') {
+    found.add(String(node['name']));
+  }
+  for (const name of isObject(node) && isObject(node['properties']) ? Object.keys(node['properties']) : []) {
+    found.add(name);
+  }
+  for (const child of typeof node === 'object' && node !== null ? Object.values(node) : []) {
+    namesIn(child, found);
+  }
+  return found;
+}
 
 /** Spoils the list of books alone, each time that it is found. */
 const list =

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { RUNS, say, startMock } from './running.ts';
+import { RUNS, requestBytes, say, startMock, startServer } from './running.ts';
 
 const post = (headers: string, body = '') =>
   `POST ${RUNS} HTTP/1.1\r\nHost: mock\r\n${headers}\r\n\r\n${body}`;
@@ -84,3 +85,58 @@ function opened(port: number): Promise<Socket> {
     const socket: Socket = connect(port, '127.0.0.1', () => resolve(socket));
   });
 }
+
+const RUN = '{"jobTemplateName":"test_run_get"}';
+
+/** The bytes of a request that runs a job; its body follows. */
+const runHead = (...headers: readonly string[]) =>
+  ['POST /api/metalakes/demo/jobs/runs HTTP/1.1', 'Host: mock', 'Content-Type: application/json', ...headers]
+    .concat('', '')
+    .join('\r\n');
+
+test('a body comes in chunks, byte by byte, or after 100 Continue', async () => {
+  const { mock } = await startServer();
+  const chunked = `${runHead('Transfer-Encoding: chunked', 'Connection: close')}${RUN.length.toString(16)}\r\n${RUN}\r\n0\r\n\r\n`;
+  expect(await say(mock, chunked)).toMatch(/^HTTP\/1\.1 200 /);
+  const socket = connect(mock.port, mock.host);
+  let said = '';
+  socket.on('data', (chunk) => {
+    said += chunk;
+  });
+  socket.write(runHead(`Content-Length: ${RUN.length}`, 'Expect: 100-continue', 'Connection: close'));
+  await once(socket, 'data');
+  expect(said).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+  for (const byte of RUN) {
+    socket.write(byte);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await once(socket, 'close');
+  expect(said).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 [\s\S]*"status":"queued"/);
+});
+
+test('a body in chunks that turns out too large gets 413, and changes nothing', async () => {
+  const { mock, call } = await startServer();
+  const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`;
+  const head = runHead('Transfer-Encoding: chunked', 'Connection: close');
+  expect(await say(mock, `${head}${chunk.repeat(17)}0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+  expect((await call('GET', '/metalakes/demo/jobs/runs')).content.jobs).toHaveLength(2);
+});
+
+test('a body that does not come whole does nothing', async () => {
+  const { mock, call } = await startServer();
+  const socket = connect(mock.port, mock.host);
+  socket.write(`${runHead(`Content-Length: ${RUN.length + 1}`)}${RUN}`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await call('GET', '/metalakes/demo/jobs/runs')).content.jobs).toHaveLength(2);
+});
+
+test('requests with bodies that come at once are answered in order', async () => {
+  const { mock } = await startServer();
+  const request = `${runHead(`Content-Length: ${RUN.length}`)}${RUN}`;
+  const last = requestBytes('GET /api/metalakes/demo/jobs/runs');
+  const said = await say(mock, request + request + last);
+  expect(said.match(/^HTTP\/1\.1 200 /gm)).toHaveLength(3);
+  expect(said.match(/"status":"queued"/g)).toHaveLength(4);
+});

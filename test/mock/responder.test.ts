@@ -23,6 +23,7 @@ function responderOf(answer: Operations['answer']) {
     transport: transportReplies(description),
     cors: corsFor([]),
     control: undefined,
+    further: undefined,
   });
 }
 

@@ -132,7 +132,8 @@ function isTakenForNone({ call, filters, value }: FilterCase): boolean {
 }
 
 function judgeItems(each: FilterCase): readonly Violation[] {
-  return [...wrongItems(each), ...missingItems(each), ...extraItems(each)].slice(0, 1);
+  const [first] = wrongItems(each);
+  return first ? [first] : [...missingItems(each), ...extraItems(each)].slice(0, 1);
 }
 
 function wrongItems({ call, filters, value }: FilterCase): readonly Violation[] {

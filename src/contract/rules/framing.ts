@@ -122,7 +122,7 @@ function judgeSurplus(call: Call): readonly Violation[] {
             call,
             kind: kindOf(surplus, 'surplus'),
             expected,
-            actual: `bytes behind the end of its answer: ${shown(surplus)}`,
+            actual: `${shown(surplus)} behind the end of its answer`,
           },
         ]
       : []),
@@ -132,7 +132,7 @@ function judgeSurplus(call: Call): readonly Violation[] {
             call,
             kind: kindOf(leftover, 'leftover'),
             expected,
-            actual: `bytes that nobody asked for: ${shown(leftover)}`,
+            actual: `${shown(leftover)}, which nobody asked for`,
           },
         ]
       : []),

@@ -105,13 +105,14 @@ function listPairs(reads: readonly ReadPair[]): readonly ListPair[] {
 
 function hasSameKeys({ first, second }: ListPair): boolean {
   return (
-    first.items.size === second.items.size && [...first.items.keys()].every((key) => second.items.has(key))
+    first.items === second.items ||
+    (first.items.size === second.items.size && [...first.items.keys()].every((key) => second.items.has(key)))
   );
 }
 
 /** Maps keep the order in which keys were first seen. */
 function judgeOrder({ calls, later, first, second }: ListPair): readonly Violation[] {
-  const keys = [...second.items.keys()];
+  const keys = first.items === second.items ? [] : [...second.items.keys()];
   const moved =
     first.items === second.items ? -1 : [...first.items.keys()].findIndex((key, at) => keys[at] !== key);
   const facts = { kind: 'moved', pointer: first.at, expected: 'the same order', source: first.where };

@@ -1,3 +1,4 @@
+import type { Description } from '../../description/model.ts';
 import { type Call, contentType, isSuccess } from '../call.ts';
 import { type HeaderLine, headerValue } from '../exchange.ts';
 import { judgeEach, type Rule } from './rule.ts';
@@ -60,7 +61,7 @@ export const allow: Rule = {
     judgeEach(calls.filter(isAboutThePath), (call) => {
       const field = headerValue(headersOf(call), 'Allow') ?? '';
       const path = call.operation.path;
-      const known = description.operations.filter((each) => each.path === path).map(({ method }) => method);
+      const known = methodsAt(description, path);
       const listed = field.split(',').map((name) => name.trim().toUpperCase());
       const extra = listed.filter((name) => /^[A-Z-]+$/.test(name) && ![...known, ...FREE].includes(name));
       const facts = { call, kind: 'extra', expected: known.join(', '), source: call.operation.where };
@@ -83,9 +84,7 @@ export const undescribedMethod: Rule = {
       ),
       (call) => {
         const { method } = call.exchange.request;
-        const isKnown = description.operations.some(
-          (each) => each.path === call.operation.path && each.method === method,
-        );
+        const isKnown = methodsAt(description, call.operation.path).includes(method);
         const facts = { call, kind: method, expected: '405', source: call.operation.where };
         return !isKnown && isSuccess(call) && !isTrace(call)
           ? { ...facts, actual: statusLine(call) }
@@ -111,6 +110,12 @@ export const siblingPath: Rule = {
           : undefined,
     ),
 };
+
+/** The methods that the description has for a path, and those that it says are described elsewhere. */
+function methodsAt({ operations }: Description, path: string): readonly string[] {
+  const there = operations.filter((each) => each.path === path);
+  return there.flatMap(({ method, otherMethods }) => [method, ...otherMethods]);
+}
 
 /** A TRACE answered as HTTP says (RFC 9110 9.3.8). */
 function isTrace(call: Call): boolean {

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import { hash } from 'node:crypto';
 import { type Call, isSuccess } from '../call.ts';
 import { keyedLists } from '../lists.ts';
 import { isUnfiltered, nameIn, subjectOf } from '../subject.ts';
@@ -9,7 +9,7 @@ import { statusLine } from './status.ts';
 interface Known {
   readonly name: string;
   readonly call: Call;
-  /** Each item as JSON. */
+  /** A digest of each item. */
   readonly items: ReadonlySet<string>;
   readonly keys: string;
 }
@@ -116,19 +116,15 @@ function isDecodable(call: Call): boolean {
   return subjectOf(call.operation) === undefined || nameIn(call) !== undefined;
 }
 
+/** The items of an answer as digests of their JSON: there may be very many. */
 const itemsOf = perBody(
   (call): ReadonlySet<string> =>
-    new Set(keyedLists(call).flatMap(({ items }) => [...items.values()].flat().flatMap(textOf))),
+    new Set(
+      keyedLists(call).flatMap(({ items }) =>
+        [...items.values()].flat().map((item) => hash('sha1', JSON.stringify(item), 'base64')),
+      ),
+    ),
 );
-
-/** None for an item that is nested too deeply to be written. */
-function textOf(item: Json): readonly string[] {
-  try {
-    return [JSON.stringify(item)];
-  } catch {
-    return [];
-  }
-}
 
 function keysOf(call: Call): string {
   return JSON.stringify(keyedLists(call).map(({ items }) => [...items.keys()].toSorted()));

@@ -59,13 +59,13 @@ function* timesIn(call: Call): Generator<TimePair, undefined> {
 /** Clocks differ by some minutes; the year 9999 stands for ever. */
 function judgeFuture(call: Call): readonly Violation[] {
   const soon = BigInt(Date.now() + TOLERANCE) * 1_000_000n;
-  return [...timesIn(call)].flatMap(({ mark, pointer, earlier }) => {
+  return violationsIn(call, ({ mark, pointer, earlier }) => {
     const instant = earlier.startsWith('9999') ? undefined : instantOf(earlier);
     const place = mark.kind === 'not-before' ? mark.earlier : '';
     const facts = { call, kind: place, pointer: pointerOf(mark, pointer), expected: 'a time that has been' };
     return instant !== undefined && instant > soon
-      ? [{ ...facts, actual: JSON.stringify(earlier), source: mark.where }]
-      : [];
+      ? { ...facts, actual: JSON.stringify(earlier), source: mark.where }
+      : undefined;
   });
 }
 
@@ -77,14 +77,22 @@ function pointerOf(mark: Mark, pointer: string): string {
 }
 
 function judgeTimes(call: Call): readonly Violation[] {
-  return [...timesIn(call)].filter(isReversed).map(({ mark, pointer, earlier, later }) => ({
-    call,
-    kind: mark.at,
-    pointer,
-    expected: JSON.stringify(earlier),
-    actual: JSON.stringify(later),
-    source: mark.where,
-  }));
+  return violationsIn(call, (pair) => {
+    const { mark, pointer, earlier, later } = pair;
+    const facts = { call, kind: mark.at, pointer, source: mark.where };
+    return isReversed(pair)
+      ? { ...facts, expected: JSON.stringify(earlier), actual: JSON.stringify(later) }
+      : undefined;
+  });
+}
+
+/** One pair at a time: a long list has very many. */
+function violationsIn(call: Call, judge: (pair: TimePair) => Violation | undefined): readonly Violation[] {
+  const violations: Violation[] = [];
+  for (const pair of timesIn(call)) {
+    violations.push(...[judge(pair) ?? []].flat());
+  }
+  return violations;
 }
 
 function isReversed({ earlier, later }: TimePair): boolean {

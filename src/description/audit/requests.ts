@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { METHODS } from '../operations.ts';
+import { METHODS } from '../extensions.ts';
 import { accuse, listOf, objectOf, type Subject } from './subject.ts';
 
 /** Rules about paths, parameters and headers: `same-path`, `parameter-twice` and `ignored`. */

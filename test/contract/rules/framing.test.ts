@@ -78,10 +78,10 @@ test.each<[sentence: string, finding: string, spoilt: Spoilt]>([
     { bytes: answer(99), closes: true },
   ],
   ['a body that never comes to its end', 'answer: no complete answer within 0.5 s; ', { bytes: answer(99) }],
-  ['a length too small', 'surplus-bytes: bytes behind the end of its answer: "[]}"', { bytes: answer(17) }],
+  ['a length too small', 'surplus-bytes: "[]}" behind the end of its answer', { bytes: answer(17) }],
   [
     'text behind the last chunk',
-    'surplus-bytes: bytes behind the end of its answer: "more"',
+    'surplus-bytes: "more" behind the end of its answer',
     { bytes: chunked(`${CHUNK}0\r\n\r\nmore`) },
   ],
   ['a body on HEAD', 'bodiless-answer: a body with an answer to HEAD: ', { request: { method: 'HEAD' } }],

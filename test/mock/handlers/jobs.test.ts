@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { startMock } from '../running.ts';
+import type { ServeOptions } from '../../../src/mock/mock.ts';
+import { startMock, startServer } from '../running.ts';
 
 async function ids(get: (target: string) => Promise<Response>, target: string): Promise<string[]> {
   const { jobs }: { jobs: { jobId: string }[] } = JSON.parse(await (await get(target)).text());
@@ -77,4 +78,96 @@ test('metalakes do not share jobs', async () => {
   const other = await ids(get, '/api/metalakes/other/jobs/runs');
   expect(other.filter((id) => demo.includes(id))).toEqual([]);
   expect(await ids(get, '/api/metalakes/empty/jobs/runs')).toEqual([]);
+});
+
+const JOBS = '/metalakes/ml/jobs/runs';
+const NOW = new Date('2026-01-31T12:00:00Z');
+
+/** A new server with a metalake and a template in it. */
+async function startWithTemplate(options: Partial<ServeOptions> = {}) {
+  const server = await startServer({ scenario: 'fresh', now: NOW, ...options });
+  await server.call('POST', '/metalakes', { name: 'ml' });
+  const jobTemplate = { jobType: 'shell', name: 't1', executable: '/bin/echo' };
+  await server.call('POST', '/metalakes/ml/jobs/templates', { jobTemplate });
+  return server;
+}
+
+test('a run is listed, got, and goes on with the clock', async () => {
+  const { call, mock } = await startWithTemplate();
+  const by = { authorization: `Basic ${Buffer.from('ada').toString('base64')}` };
+  const { content } = await call('POST', JOBS, { jobTemplateName: 't1' }, by);
+  const audit = { creator: 'ada', createTime: '2026-01-31T12:00:00.000000Z' };
+  const job = {
+    jobId: expect.stringMatching(/^job-\d+$/),
+    jobTemplateName: 't1',
+    status: 'queued',
+    audit,
+  };
+  expect(content).toEqual({ code: 0, job });
+  expect((await call('GET', JOBS)).content).toEqual({ code: 0, jobs: [content.job] });
+  await mock.clock.advance(60_000);
+  const ended = { ...content.job, status: 'succeeded', audit: expect.objectContaining(audit) };
+  expect((await call('GET', JOBS)).content).toEqual({ code: 0, jobs: [ended] });
+  expect((await call('GET', `${JOBS}/${content.job.jobId}`)).content).toEqual({ code: 0, job: ended });
+});
+
+test('a kept answer does not outlive what time changes, nor a change by a request', async () => {
+  const { call } = await startWithTemplate({ clock: 'real', speed: 20 });
+  await call('POST', JOBS, { jobTemplateName: 't1' });
+  const statuses = new Set<string>();
+  const deadline = performance.now() + 10_000;
+  while (!statuses.has('succeeded') && performance.now() < deadline) {
+    const { jobs } = (await call('GET', JOBS)).content;
+    statuses.add(jobs[0].status);
+  }
+  expect([...statuses]).toContain('succeeded');
+  expect((await call('GET', JOBS)).content.jobs).toHaveLength(1);
+  await call('POST', JOBS, { jobTemplateName: 't1' });
+  expect((await call('GET', JOBS)).content.jobs).toHaveLength(2);
+});
+
+test('a job whose configuration says fail fails', async () => {
+  const { call, mock } = await startWithTemplate();
+  const jobConf = { arg1: 'success', arg2: 'fail' };
+  const { content } = await call('POST', JOBS, { jobTemplateName: 't1', jobConf });
+  await mock.clock.advance(60_000);
+  expect((await call('GET', `${JOBS}/${content.job.jobId}`)).content.job.status).toBe('failed');
+});
+
+test('a job is canceled, as the documentation spells it, and a second time nothing happens', async () => {
+  const { call, mock } = await startWithTemplate();
+  const { jobId } = (await call('POST', JOBS, { jobTemplateName: 't1' })).content.job;
+  const first = await call('POST', `${JOBS}/${jobId}`);
+  expect(first).toMatchObject({ status: 200, content: { job: { status: 'cancelling' } } });
+  await mock.clock.advance(60_000);
+  const { content } = await call('GET', `${JOBS}/${jobId}`);
+  expect(content.job.status).toBe('canceled');
+  expect((await call('POST', `${JOBS}/${jobId}`)).content).toEqual(content);
+  expect((await call('GET', JOBS)).content.jobs).toEqual([content.job]);
+});
+
+test.each([
+  ['GET', '/metalakes/ml/jobs/runs/nope', undefined, 'NoSuchJobException'],
+  ['POST', '/metalakes/ml/jobs/runs/nope', undefined, 'NoSuchJobException'],
+  ['POST', JOBS, { jobTemplateName: 'nope' }, 'NoSuchJobTemplateException'],
+  ['POST', '/metalakes/nope/jobs/runs', { jobTemplateName: 't1' }, 'NoSuchMetalakeException'],
+  ['GET', '/metalakes/nope/jobs/runs/job-1', undefined, 'NoSuchMetalakeException'],
+])('%s %s %j names what is absent', async (method, path, body, type) => {
+  const { call } = await startWithTemplate();
+  const { status, mark, content } = await call(method, path, body);
+  expect([status, mark, content.type]).toEqual([404, null, type]);
+  expect(content.message).toContain('nope');
+});
+
+test('two hundred runs at once get ids of their own and are all there', async () => {
+  const { call } = await startWithTemplate();
+  const runs = await Promise.all(
+    Array.from({ length: 200 }, () => call('POST', JOBS, { jobTemplateName: 't1' })),
+  );
+  expect(new Set(runs.map(({ status }) => status))).toEqual(new Set([200]));
+  const made = runs.map(({ content }) => content.job.jobId).sort();
+  expect(new Set(made).size).toBe(200);
+  const [all, filtered] = [await call('GET', JOBS), await call('GET', `${JOBS}?jobTemplateName=t1`)];
+  expect(all.content.jobs.map(({ jobId }: { jobId: string }) => jobId).sort()).toEqual(made);
+  expect(filtered.content).toEqual(all.content);
 });

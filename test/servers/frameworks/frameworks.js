@@ -75,7 +75,7 @@ export const TOOLCHAINS = [
       {
         name: 'spring-boot',
         command: ['java', ...JVM, 'jobs.SpringServer'],
-        warnings: ['accept-json', 'allow'],
+        warnings: ['accept-json'],
         faults: { 'own-404': 'json-syntax', uploads: 'server-error' },
       },
       {

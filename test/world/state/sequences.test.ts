@@ -143,25 +143,29 @@ async function worldWithRoomForTwo(scenario: string): Promise<World> {
   return { ...(await worldOf(scenario)), runs: { atOnce: 2 } };
 }
 
-test.each(['closed', 'default'])('whatever is done to %s, lists and jobs stay true', async (scenario) => {
-  const world = await worldWithRoomForTwo(scenario);
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
-      const clock = startedClock();
-      const state = createState(world, { clock });
-      const seen: Seen = { jobs: new Map(), homes: new Map() };
-      const answers = new Map<string, readonly unknown[]>();
-      for (const each of steps) {
-        each.act({ state, clock, seen, ...each });
-        const revision = state.revision();
-        expect(shown(state)).toEqual(answers.get(revision) ?? shown(state));
-        answers.set(revision, shown(state));
-        check(state, seen);
-      }
-    }),
-    { numRuns: 60 },
-  );
-}, 30_000);
+test.each(['closed', 'default'])(
+  'whatever is done to %s, lists and jobs stay true',
+  async (scenario) => {
+    const world = await worldWithRoomForTwo(scenario);
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+        const clock = startedClock();
+        const state = createState(world, { clock });
+        const seen: Seen = { jobs: new Map(), homes: new Map() };
+        const answers = new Map<string, readonly unknown[]>();
+        for (const each of steps) {
+          each.act({ state, clock, seen, ...each });
+          const revision = state.revision();
+          expect(shown(state)).toEqual(answers.get(revision) ?? shown(state));
+          answers.set(revision, shown(state));
+          check(state, seen);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  },
+  30_000,
+);
 
 test('whatever was done, a state that is read again is the same, now and later', async () => {
   const world = await worldWithRoomForTwo('closed');
