@@ -32,6 +32,9 @@ test.each([
   [['mock', '--now', 'yesterday'], 'Give a time such as 2026-01-31T12:00:00Z.'],
   [['mock', '--now', '2026-02-30T00:00:00Z'], 'Give a time such as'],
   [['mock', '--cors', 'http://a.example/page'], 'Give an origin such as'],
+  [['mock', '--clock', 'sun'], 'Allowed choices are real, manual.'],
+  [['mock', '--speed', '0'], 'Give a number above 0, at most 1000000.'],
+  [['mock', '--state', 'package.json'], 'package.json:1: '],
   [['mock', '--log', 'xml'], 'Allowed choices are text, json, off.'],
   [['mock', '--scenario', 'nope'], 'no scenario is named "nope". Use one of busy, closed, default,'],
   [['mock', '--scenario', './nope.yaml'], 'no such file'],
@@ -170,6 +173,14 @@ test('the start prints the URL, the world and three lines to try', async () => {
   mock.kill();
   expect(text).toMatch(/^Mock of Gravitino's jobs API on http:\/\/127\.0\.0\.1:\d+\nWorld "default": /);
   expect(text.match(/^ {2}curl .*$/gm)).toHaveLength(3);
+});
+
+test('the start of a new server shows how to make something there', async () => {
+  const { text, process: mock } = await spawnMock('--scenario', 'fresh', '--clock', 'manual', '--no-control');
+  mock.kill();
+  expect(text).toMatch(
+    /^ {2}curl http:\S+\/api\/metalakes -H 'Content-Type: application\/json' -d '\{"name":"demo"\}'$/m,
+  );
 });
 
 test('too old a Node is one sentence', async () => {

@@ -64,7 +64,8 @@ export class Contents {
   }
 
   #readNew(body: Buffer): ReadBody {
-    const { bytes, excess } = sizeOfJson(textOf(body));
+    const text = textOf(body);
+    const { bytes, excess } = sizeOfJson(text);
     if (excess !== undefined) {
       return { ...NOT_READ, excess };
     }
@@ -73,19 +74,18 @@ export class Contents {
       return NOT_READ;
     }
     this.#room -= body.length + bytes;
-    const read = { body, content: readContent(body) };
+    const read = { body, content: readContent(body, text) };
     this.#kept.set(body.length, [...(this.#kept.get(body.length) ?? []), read]);
     return read;
   }
 }
 
 /** Reads a JSON text (RFC 8259): strictly by its grammar, and with what its bytes do against section 8.1. */
-export function readContent(body: Buffer): Content {
+export function readContent(body: Buffer, text = textOf(body)): Content {
   if (body.length === 0) {
     return { kind: 'empty' };
   }
   const encoding = encodingProblem(body);
-  const text = textOf(body);
   try {
     const value: Json = JSON.parse(text);
     const oddities = scanJson(text);

@@ -1,7 +1,7 @@
 import type { Description, MediaType, Parameter, ResponseDescription } from '../description/model.ts';
 import { parseMediaType } from '../http/media-type.ts';
 import { bodyCoverageOf, type MemberCoverage, membersOf, type PropertyCoverage } from './body-coverage.ts';
-import { type Call, contentType, valuesOf } from './call.ts';
+import { type Call, contentType, schemaOf, valuesOf } from './call.ts';
 import { headerValues } from './exchange.ts';
 
 /** What of an operation's description was seen. */
@@ -92,16 +92,11 @@ function textsOf(call: Call, parameter: Parameter): readonly string[] {
 
 function responseOf(response: ResponseDescription, all: readonly Call[]): ResponseCoverage {
   const calls = all.filter(({ described }) => described === response);
-  const typed = calls.map((call) => [typeOf(response, contentType(call) ?? ''), call] as const);
+  const types = new Set(calls.map((call) => typeOf(response, contentType(call) ?? '')));
   return {
     status: response.key,
     seen: calls.length,
-    mediaTypes: response.mediaTypes.map((mediaType) =>
-      mediaTypeOf(
-        mediaType,
-        typed.flatMap(([type, call]) => (type === mediaType ? [call] : [])),
-      ),
-    ),
+    mediaTypes: response.mediaTypes.map((mediaType) => mediaTypeOf(mediaType, types.has(mediaType), calls)),
   };
 }
 
@@ -113,13 +108,16 @@ function typeOf({ mediaTypes }: ResponseDescription, text: string): MediaType | 
   return names.flatMap((name) => known.find(([each]) => each !== undefined && each === name)?.[1] ?? [])[0];
 }
 
-function mediaTypeOf({ type, schema }: MediaType, calls: readonly Call[]): MediaTypeCoverage {
+/** A body that came under another name, but was judged by this schema, shows properties too. */
+function mediaTypeOf(mediaType: MediaType, seen: boolean, calls: readonly Call[]): MediaTypeCoverage {
+  const { type, schema } = mediaType;
+  const own = calls.filter((call) => schema !== undefined && schemaOf(call) === schema);
   // Equal bodies are one object.
-  const contents = new Set(calls.map(({ content }) => content));
+  const contents = new Set(own.map(({ content }) => content));
   const bodies = [...contents].flatMap((content) => (content.kind === 'json' ? [content.value] : []));
   return {
     type,
-    seen: calls.length > 0,
+    seen,
     properties: schema ? [...bodyCoverageOf(schema.standard, bodies)] : [],
   };
 }

@@ -8,8 +8,9 @@ const SCALAR = 16;
 /** The most memory that the values of one text may take to be read: 64 MiB. */
 const VALUES_LIMIT = 64 * 1024 * 1024;
 
-/** The most names of one object that are read. */
+/** The most names of one object, and the longest text in characters, that are read. */
 const NAMES_LIMIT = 100_000;
+const TEXT_LIMIT = 4 * 1024 * 1024;
 
 /** How large a JSON text is once it is read. */
 export interface JsonSize {
@@ -22,8 +23,8 @@ export interface JsonSize {
 /** Measures a text without reading it into anything. */
 export function sizeOfJson(text: string): JsonSize {
   const meter = new Meter();
-  eachToken(text, (char) => {
-    meter.take(char);
+  eachToken(text, (char, start, end) => {
+    meter.take(char, end - start);
     return meter.excess === undefined;
   });
   return { bytes: meter.bytes, excess: meter.excess };
@@ -35,7 +36,7 @@ class Meter {
   /** For each array or object around the place, how many names it has so far; arrays have none. */
   readonly #names: number[] = [];
 
-  take(char: string): void {
+  take(char: string, length: number): void {
     switch (char) {
       case '{':
       case '[':
@@ -51,6 +52,9 @@ class Meter {
         break;
       default:
         this.#count(SCALAR);
+        if (length > TEXT_LIMIT) {
+          this.excess = `it has a text of more than the ${TEXT_LIMIT} characters that are read`;
+        }
     }
   }
 

@@ -1,6 +1,6 @@
-import { appendToken, tokensOf, valueAt } from '../documents/pointer.ts';
+import { valueAt } from '../documents/pointer.ts';
 import type { Location } from '../errors.ts';
-import { isArray, isObject, type Json } from '../json.ts';
+import { isArray, type Json } from '../json.ts';
 import type { Mark } from '../schema/schema.ts';
 import { type Call, isSuccess, schemaOf } from './call.ts';
 
@@ -14,14 +14,6 @@ export interface KeyedList {
   readonly items: ReadonlyMap<string, readonly Json[]>;
   /** Where the description says `x-key`. */
   readonly where: Location;
-}
-
-/** A value that a pattern with `*` leads to. */
-export interface Match {
-  readonly pointer: string;
-  readonly value: Json;
-  /** The innermost array item around the value, or the root. */
-  readonly item: Json;
 }
 
 /** The keyed lists of a successful answer. */
@@ -51,30 +43,6 @@ export function marksOf(call: Call): readonly Mark[] {
 export function splitPattern(pattern: string): { readonly list: string; readonly rest: string } {
   const star = pattern.lastIndexOf('/*');
   return { list: pattern.slice(0, star), rest: pattern.slice(star + 2) };
-}
-
-/** Every value that a pattern leads to, `*` standing for each index of an array. */
-export function* matchesOf(root: Json, pattern: string): Generator<Match, undefined> {
-  yield* walk({ pointer: '', value: root, item: root }, tokensOf(pattern));
-}
-
-function* walk(match: Match, tokens: readonly string[]): Generator<Match, undefined> {
-  const [token, ...rest] = tokens;
-  if (token === undefined) {
-    yield match;
-    return;
-  }
-  const { pointer, value, item } = match;
-  if (token === '*') {
-    for (const [index, each] of (isArray(value) ? value : []).entries()) {
-      yield* walk({ pointer: appendToken(pointer, index), value: each, item: each }, rest);
-    }
-    return;
-  }
-  const child = isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
-  if (child !== undefined) {
-    yield* walk({ pointer: appendToken(pointer, token), value: child, item }, rest);
-  }
 }
 
 const indexes = new WeakMap<readonly Json[], Map<string, ReadonlyMap<string, readonly Json[]>>>();

@@ -19,8 +19,9 @@ const SILENT = 'the server stopped answering';
 /** Answers that take longer than this, in milliseconds, are waited for several at a time. */
 const SLOW = 120;
 
-/** How many are waited for at the same time then. */
+/** How many are waited for at the same time then, unless their bodies have more bytes than this in all. */
 const LANES = 8;
+const LOAD = 32 * 1024 * 1024;
 
 /** How a run gets on. */
 export interface Progress {
@@ -136,7 +137,7 @@ async function take(
 ): Promise<string | undefined> {
   const { probes, atOnce, leftOut } = step;
   trip.leftOut.push(...(leftOut === undefined ? [] : [leftOut]));
-  const width = atOnce ? probes.length : isSlow(trip.calls) ? LANES : 1;
+  const width = atOnce ? probes.length : lanesFor(trip.calls);
   for (let index = 0; index < probes.length; index += width) {
     const cutShort = known ? undefined : (trip.end.reasonForPlan() ?? silenceOf(trip));
     if (cutShort) {
@@ -160,9 +161,11 @@ function silenceOf({ calls, vain }: Trip): string | undefined {
   return isSilent ? SILENT : undefined;
 }
 
-/** The first answer may be that of a cold server. */
-function isSlow(calls: readonly Call[]): boolean {
+/** How many requests are worth being sent at a time. */
+function lanesFor(calls: readonly Call[]): number {
+  // The first answer may be that of a cold server.
   const times = calls.slice(1, 9).flatMap(({ exchange: { durationMs } }) => durationMs ?? []);
-  const middle = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
-  return middle !== undefined && middle > SLOW;
+  const middle = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  const largest = Math.max(1, ...calls.slice(0, 9).map(({ exchange: { wire } }) => wire?.contentSize ?? 0));
+  return middle > SLOW ? Math.max(1, Math.min(LANES, Math.floor(LOAD / largest))) : 1;
 }

@@ -1,5 +1,7 @@
-import type { Parameter } from '../description/model.ts';
+import type { Act, Parameter } from '../description/model.ts';
 import { headerValue, type SentRequest } from './exchange.ts';
+import { matchesOf } from './matches.ts';
+import { bodyOf, requestFaultOf } from './request-fault.ts';
 import type { Route } from './routes.ts';
 
 /** A value that no router, proxy or framework has a reason to treat in a way of its own. */
@@ -32,7 +34,7 @@ export function isPlain(request: SentRequest, { operation, path, query }: Route)
   return (
     !request.irregular &&
     WELL_FORMED.test(request.target) &&
-    !request.body &&
+    hasOrdinaryBody(request, { operation, path, query }) &&
     !isLong(request) &&
     SPECIAL_HEADERS.every((name) => headerValue(request.headers, name) === undefined) &&
     [...path.values()].every(isPlainValue) &&
@@ -41,13 +43,33 @@ export function isPlain(request: SentRequest, { operation, path, query }: Route)
   );
 }
 
+/** JSON under another name than the described one is a matter of its own: whether it is taken, or answered 415. */
+function hasOrdinaryBody(request: SentRequest, route: Route): boolean {
+  const fault = requestFaultOf(request, route);
+  const names = namedIn(request, route.operation.acts);
+  return (!fault || fault.isJsonAlike === true) && names.every((name) => isPlainValue(name));
+}
+
+/** The names of things in the body of a request. */
+function namedIn(request: SentRequest, acts: readonly Act[]): readonly string[] {
+  const body = bodyOf(request);
+  const pointers = acts.flatMap(({ request: key, uses }) => [...(key ? [key] : []), ...Object.values(uses)]);
+  const values = pointers.flatMap((pointer) =>
+    body === undefined ? [] : [...matchesOf(body, pointer)].map(({ value }) => value),
+  );
+  return values.filter((value) => typeof value === 'string');
+}
+
 /** Whether it is so long that frameworks and proxies may refuse it. */
 export function isLong(request: SentRequest): boolean {
   return lengthOf(request) >= LONG;
 }
 
-function lengthOf({ target, headers }: SentRequest): number {
-  return headers.reduce((sum, [name, value]) => sum + name.length + value.length, target.length);
+function lengthOf({ target, headers, body = '' }: SentRequest): number {
+  return headers.reduce(
+    (sum, [name, value]) => sum + name.length + value.length,
+    target.length + body.length,
+  );
 }
 
 function hasPlainValue(parameter: Parameter, query: Route['query']): boolean {

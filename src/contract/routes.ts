@@ -23,7 +23,9 @@ export function createRouter(
 ): (method: string, target: string) => Route | undefined {
   // A template with fewer parameters is the more concrete one and matched first (OpenAPI 3.0.3, Paths Object).
   const operations = description.operations.toSorted((a, b) => parametersIn(a) - parametersIn(b));
-  const patterns = operations.flatMap((operation) => basePaths.map((base) => patternOf(operation, base)));
+  const patterns = operations.flatMap((operation) =>
+    basesOf(operation, description, basePaths).map((base) => patternOf(operation, base)),
+  );
   return (method, target) => {
     const [path = '', ...query] = target.split('?');
     for (const pattern of patterns) {
@@ -37,6 +39,16 @@ export function createRouter(
     }
     return undefined;
   };
+}
+
+/** What an operation stands below: the base paths of the others, unless the description gives it some of its own. */
+export function basesOf(
+  operation: Operation,
+  description: Description,
+  basePaths: readonly string[],
+): readonly string[] {
+  const isLikeOthers = operation.basePaths.join(' ') === description.basePaths.join(' ');
+  return isLikeOthers ? basePaths : operation.basePaths;
 }
 
 function parametersIn({ path }: Operation): number {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Location } from '../errors.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { packageFile } from '../package-files.ts';
-import { compileSchema } from '../schema/compile.ts';
+import { SchemaCompiler } from '../schema/compile.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Filters, Identifies, Refuses } from './model.ts';
 import { complain, type Reading } from './reading.ts';
@@ -35,7 +35,11 @@ const HOLDERS: ReadonlyMap<string, Holder> = new Map<string, Holder>([
   ['x-lifecycle', ['a schema', isSchema]],
 ]);
 
-let forms: ReadonlyMap<string, Schema> | undefined;
+const FORMS = 'spec/extensions.schema.json';
+
+const compiler = new SchemaCompiler(() => ({ file: FORMS, line: 1 }), 'answered');
+const forms = new Map<string, Schema>();
+let known: JsonObject | undefined;
 
 /**
  * Checks every extension of ours below `root` against its definition in `spec/extensions.schema.json`, and that it stands
@@ -72,7 +76,7 @@ function checkExtension(reading: Reading, holder: JsonObject, key: string, value
       `It belongs to ${words}. ${SEE}`,
     );
   }
-  for (const violation of extensionForms().get(key)?.check(value) ?? []) {
+  for (const violation of formOf(key)?.check(value) ?? []) {
     const { pointer, expected, actual } = violation;
     const reason = `"${key}" is not as defined: at "${pointer}" expected ${expected}, found ${actual}`;
     complain(reading, 'extension', holder, key, reason, SEE);
@@ -115,21 +119,22 @@ export function readRefuses(node: JsonObject, where: Location): readonly Refuses
   }));
 }
 
-function extensionForms(): ReadonlyMap<string, Schema> {
-  forms ??= compileForms();
-  return forms;
+/** What an extension must be like; each is compiled when it is met for the first time, since that takes a while. */
+function formOf(extension: string): Schema | undefined {
+  const definition = definitions()[extension];
+  const form = forms.get(extension) ?? (isObject(definition) ? compiler.compile(definition) : undefined);
+  if (form) {
+    forms.set(extension, form);
+  }
+  return form;
 }
 
-function compileForms(): ReadonlyMap<string, Schema> {
-  const file = 'spec/extensions.schema.json';
-  const document: unknown = JSON.parse(readFileSync(packageFile(file), 'utf8'));
-  const definitions = isObject(document) && isObject(document['$defs']) ? document['$defs'] : {};
-  return new Map(
-    Object.entries(definitions).map(([name, schema]) => [
-      name,
-      compileSchema(isObject(schema) ? schema : {}, () => ({ file, line: 1 })),
-    ]),
-  );
+function definitions(): JsonObject {
+  if (!known) {
+    const document: unknown = JSON.parse(readFileSync(packageFile(FORMS), 'utf8'));
+    known = isObject(document) && isObject(document['$defs']) ? document['$defs'] : {};
+  }
+  return known;
 }
 
 function isResponse(holder: JsonObject): boolean {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { findResponse } from '../description/lookup.ts';
-import type { Operation } from '../description/model.ts';
+import type { Operation, RequestBody } from '../description/model.ts';
 import type { State } from '../world/state/model.ts';
 import type { BodyBytes } from './delivery.ts';
 import type { Described } from './described.ts';
@@ -41,7 +41,7 @@ export async function handle(
   if (operation.method !== 'GET' && type !== undefined && !isAdmitted(type, headers.accept)) {
     return transport('not-acceptable', { types: type });
   }
-  const body = await bodyOf(request);
+  const body = operation.requestBody ? await bodyOf(request, operation.requestBody) : NO_BODY;
   if ('kind' in body) {
     return body;
   }
@@ -56,10 +56,12 @@ export async function handle(
     : { operation, status: 200, content: answer.content, why: `world ${world.name}: ${answer.why}` };
 }
 
-async function bodyOf({ operation, headers, body }: OperationRequest): Promise<ParsedBody | Refusal> {
-  if (!operation.requestBody) {
-    return { value: {} };
-  }
+const NO_BODY: ParsedBody = { value: {} };
+
+async function bodyOf(
+  { headers, body }: OperationRequest,
+  described: RequestBody,
+): Promise<ParsedBody | Refusal> {
   const bytes = await body();
   switch (bytes) {
     case 'too-large':
@@ -67,7 +69,7 @@ async function bodyOf({ operation, headers, body }: OperationRequest): Promise<P
     case 'cut':
       return transport('malformed-request', { reason: 'its body did not come whole' });
     default:
-      return parseBody(operation.requestBody, headers, bytes);
+      return parseBody(described, headers, bytes);
   }
 }
 

@@ -34,8 +34,16 @@ const REASONS: Readonly<Record<string, readonly [TransportName, string]>> = {
   'unsupported-media-type': ['unsupported-media-type', '{reason}'],
 };
 
+const refusals = new WeakMap<Operation, readonly string[]>();
+
 /** The names of the refusals that an operation can tell. */
-export function refusalsOf({ refuses, parameters }: Operation): readonly string[] {
+export function refusalsOf(operation: Operation): readonly string[] {
+  const known = refusals.get(operation) ?? namesOf(operation);
+  refusals.set(operation, known);
+  return known;
+}
+
+function namesOf({ refuses, parameters }: Operation): readonly string[] {
   return [
     ...refuses.map(({ when }) => when),
     ...parameters.flatMap((parameter) => (parameter.identifies ? [absenceOf(parameter)] : [])),

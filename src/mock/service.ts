@@ -34,14 +34,29 @@ export class Service implements ServerEvents {
   }
 
   readonly request = (request: IncomingMessage, response: ServerResponse): void => {
-    this.#latest.set(request.socket, { request, response });
+    const { socket } = request;
+    const before = this.#latest.get(socket);
+    this.#latest.set(socket, { request, response });
+    if (!before || before.response.writableFinished || (isSafe(before.request) && isSafe(request))) {
+      this.#take(request, response);
+      return;
+    }
+    // Only requests that change nothing may be done at the same time on one connection (RFC 9112 9.3.2).
+    before.response.once('close', () => {
+      if (!socket.destroyed) {
+        this.#take(request, response);
+      }
+    });
+  };
+
+  #take(request: IncomingMessage, response: ServerResponse): void {
     const kept = this.#parts.answers()?.find(request);
     if (kept) {
       this.#deliver(request, response, kept, performance.now());
     } else {
       this.#application(request, response);
     }
-  };
+  }
 
   readonly unreadable = (error: ReadError, socket: Socket): void => {
     // What follows on the connection is reported again.
@@ -129,4 +144,9 @@ export class Service implements ServerEvents {
     const { status, why, transport } = answer;
     this.#parts.log({ kind: 'request', method, target: url, status, ms, why, transport });
   }
+}
+
+/** Whether a request changes nothing (RFC 9110 9.2.1). */
+function isSafe({ method = '' }: IncomingMessage): boolean {
+  return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
 }

@@ -163,3 +163,23 @@ test('the example in docs/configuration.md is accepted by every command', async 
   expect(out).toContain('VIOLATES');
   expect(err).toContain(`cannot write ${join(folder, 'build/report.xml')}`);
 });
+
+test('a switch that turns something off may stand in a config file', async () => {
+  const stop = new AbortController();
+  const statuses: number[] = [];
+  for (const yaml of ['no-control: true', 'no-control: false']) {
+    const config = await configFile(`mock: {port: 0, log: off, ${yaml}}`);
+    const url = await urlOf(config, stop.signal);
+    statuses.push((await fetch(`${url}/__jobs-kit/journal`)).status);
+  }
+  stop.abort();
+  expect(statuses).toEqual([404, 200]);
+});
+
+/** The URL of a mock that is configured like this, and ends with the signal. */
+function urlOf(config: string, stop: AbortSignal): Promise<string> {
+  return new Promise((resolve) => {
+    const out = (text: string) => resolve(/http:\S+/.exec(text)?.[0] ?? '');
+    void runIn({ out, stop }, 'mock', '--config', config);
+  });
+}

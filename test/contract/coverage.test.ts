@@ -41,6 +41,14 @@ test('coverage tells which parameter, status, media type, property and enum memb
   expect(status?.values?.filter(({ seen }) => seen)).toEqual([{ value: '"failed"', seen: true }]);
 });
 
+test('a body under another JSON type shows its properties, though not the documented media type', () => {
+  const body = { code: 0, jobs: [job('a')] };
+  const [operation] = coverageOf(description, [callFrom({ type: 'application/json', body })]);
+  const [mediaType] = operation?.responses[0]?.mediaTypes ?? [];
+  expect(mediaType?.seen).toBe(false);
+  expect(mediaType?.properties.find(({ pointer }) => pointer === '/jobs/*/jobId')?.seen).toBe(true);
+});
+
 const pets = await loadDescription({
   openapi: '3.0.3',
   info: { title: 'Pets', version: '1' },

@@ -21,5 +21,11 @@ test('an object of very many names is too large, the same in several is not', ()
 });
 
 test('commas and brackets in a text count for nothing', () => {
-  expect(sizeOfJson(`"${'{[,'.repeat(2e6)}"`)).toEqual({ bytes: 16, excess: undefined });
+  expect(sizeOfJson(`"${'{[,'.repeat(1e6)}"`)).toEqual({ bytes: 16, excess: undefined });
+});
+
+test('a very long text is too large', () => {
+  expect(sizeOfJson(`["${'x'.repeat(5e6)}"]`).excess).toBe(
+    'it has a text of more than the 4194304 characters that are read',
+  );
 });

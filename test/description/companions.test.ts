@@ -35,8 +35,8 @@ test('the companions have the ids, methods, paths and statuses of the published 
     'createMetalake POST /metalakes 200,409,5XX',
     'loadMetalake GET /metalakes/{name} 200,404,5XX',
     'alterMetalake PUT /metalakes/{name} 200,404,409,5XX',
-    'setMetalake PATCH /metalakes/{name} 200,404,5XX',
     'dropMetalake DELETE /metalakes/{name} 200,400,5XX',
+    'setMetalake PATCH /metalakes/{name} 200,404,5XX',
     'getVersion GET /version 200,5XX',
     'getConfigs GET /configs 200',
   ]);
@@ -80,8 +80,8 @@ test('what the operations do to things and show of them', () => {
     'createMetalake creates metalake /name /metalake/name',
     'loadMetalake reads metalake  /metalake/name',
     'alterMetalake changes metalake /updates/*/newName /metalake/name',
-    'setMetalake changes metalake  ',
     'dropMetalake removes metalake  ',
+    'setMetalake changes metalake  ',
   ]);
   expect(operationOf('runJob').acts[0]?.uses).toEqual({ template: '/jobTemplateName' });
   expect(operationOf('cancelJob').acts[0]?.ends).toBe(true);

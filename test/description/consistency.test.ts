@@ -30,7 +30,8 @@ function withExtensions(
             200: {
               description: '',
               content: json({
-                oneOf: [{ type: 'object', properties: { order: { ...ORDER, properties } } }],
+                type: 'object',
+                properties: { order: { ...ORDER, properties } },
               }),
             },
             404: { description: '', content: { 'application/json': { examples: { Gone: { value: 1 } } } } },

@@ -132,11 +132,12 @@ test('a body that does not come whole does nothing', async () => {
   expect((await call('GET', '/metalakes/demo/jobs/runs')).content.jobs).toHaveLength(2);
 });
 
-test('requests with bodies that come at once are answered in order', async () => {
+test('requests that come at once on a connection are done one after the other where they change something', async () => {
   const { mock } = await startServer();
   const request = `${runHead(`Content-Length: ${RUN.length}`)}${RUN}`;
   const last = requestBytes('GET /api/metalakes/demo/jobs/runs');
   const said = await say(mock, request + request + last);
-  expect(said.match(/^HTTP\/1\.1 200 /gm)).toHaveLength(3);
+  expect(said.match(/HTTP\/1\.1 200 /g)).toHaveLength(3);
+  // Each run, and both of them in the list.
   expect(said.match(/"status":"queued"/g)).toHaveLength(4);
 });

@@ -1,7 +1,7 @@
 import { type Probe, probeOf, type Target } from './probe.ts';
 
-/** Methods that only read, and harmless paths next to the documented one. */
-export function besides(target: Target, absent: Target, below: string): readonly Probe[] {
+/** Methods that only read, and harmless paths next to the documented one; `below` is what nothing below it is called. */
+export function besides(target: Target, absent: Target, below: string | undefined): readonly Probe[] {
   const preflight = [
     ['Origin', 'https://example.invalid'],
     ['Access-Control-Request-Method', 'GET'],
@@ -29,11 +29,13 @@ export function undescribedMethods(absent: Target, described: readonly string[])
 }
 
 /** A path that begins like the documented one. */
-function siblings(target: Target, below: string): readonly Probe[] {
+function siblings(target: Target, below: string | undefined): readonly Probe[] {
   return target.operation.path.endsWith('}')
     ? []
     : [
         probeOf(target, ' at a path beside', { path: (path) => `${path}X`, beside: 'path' }),
-        probeOf(target, ' at a path below', { path: (path) => `${path}/${below}`, beside: 'path' }),
+        ...(below === undefined
+          ? []
+          : [probeOf(target, ' at a path below', { path: (path) => `${path}/${below}`, beside: 'path' })]),
       ];
 }

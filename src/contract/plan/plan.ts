@@ -1,6 +1,7 @@
 import type { Description, Operation } from '../../description/model.ts';
 import type { Call } from '../call.ts';
 import { itemsAt } from '../lists.ts';
+import { basesOf } from '../routes.ts';
 import { subjectOf, takesNames } from '../subject.ts';
 import { besides, undescribedMethods } from './beside.ts';
 import { filtered, filtersOf, inventedValue, type Learnt, leaveOut, one, planThing } from './core.ts';
@@ -55,10 +56,11 @@ export function* planOf(options: PlanOptions): Plan {
 /** What shows whether an operation does what is described. */
 function* planOperation(
   operation: Operation,
-  { base, names, seed, description }: PlanOptions,
+  { base: common, names, seed, description }: PlanOptions,
   fixed: Fixed,
 ): Generator<Step, readonly Learnt[], readonly Call[]> {
   const subject = subjectOf(operation);
+  const [base = common] = basesOf(operation, description, [common]);
   const aim = (name: string, thing: string) => targetOf(operation, base, fixed, name, thing);
   const given = takesNames(operation, description) ? names : [];
   const existing = subject ? namesFor(operation, given, fixed) : [''];
@@ -96,7 +98,11 @@ function* planDepth(about: readonly Learnt[], options: PlanOptions, fixed: Fixed
   yield { probes: crowd(about, absent, options.seed), atOnce: !isLarge };
   const probes = [
     ...meaning,
-    ...besides(target, absent, invent(options.seed, `${target.thing} below`)),
+    ...besides(
+      target,
+      absent,
+      hasPathBelow(options.description, target) ? undefined : invent(options.seed, `${target.thing} below`),
+    ),
     ...filtersOf(absent).flatMap((each) => [
       filtered(absent, each, richest.values.get(each)?.at(-1) ?? 'a'),
       filtered(absent, each, inventedValue(target, each, options.seed)),
@@ -159,6 +165,11 @@ function wealthOf({ first, values }: Learnt): number {
 
 function sizeOf({ exchange: { response, wire } }: Call): number {
   return response?.body?.length ?? wire?.contentSize ?? 0;
+}
+
+/** Whether what follows the path of a target names something that is described. */
+function hasPathBelow({ operations }: Description, { operation }: Target): boolean {
+  return operations.some(({ path }) => path.startsWith(`${operation.path}/{`));
 }
 
 /** The methods that the description has for a path. */

@@ -1,6 +1,7 @@
 import { KitError } from '../../errors.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Exchange, HeaderLine, ReceivedResponse, SentRequest } from '../exchange.ts';
+import { looksCut } from './cut.ts';
 import { parseJson, readText } from './json-text.ts';
 import { type Recording, recordingOf, versionNumber } from './recording.ts';
 
@@ -72,7 +73,7 @@ function responseOf(response: JsonObject): ReceivedResponse {
     status,
     reason: optional(response['reason'], 'response.reason') ?? '',
     headers: headersAt(response['headers'], 'response.headers'),
-    body: bodyAt(response, 'response'),
+    body: wholeBodyAt(response),
     raw: undefined,
   };
 }
@@ -85,6 +86,12 @@ function breaksHostRule(headers: readonly HeaderLine[], version: string | undefi
 function unabbreviated(value: string): string {
   const [, start, last, length] = ABBREVIATED.exec(value) ?? [];
   return start === undefined || last === undefined ? value : start.padEnd(Number(length), last);
+}
+
+/** Undefined where only the beginning of it was recorded. */
+function wholeBodyAt(response: JsonObject): Buffer | undefined {
+  const body = bodyAt(response, 'response');
+  return body && looksCut(body) ? undefined : body;
 }
 
 /** `body_base64` holds a body that is not UTF-8. */

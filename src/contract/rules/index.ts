@@ -13,6 +13,7 @@ import {
   surplusNewline,
 } from './framing.ts';
 import { corsCredentials, headerSyntax, sessionCookie, sharedCache, statusHeader } from './header-fields.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { charset, duplicateName, jsonCharacters, nestingDepth, numberPrecision } from './json-text.ts';
 import { immutableValue, order, repeat, uniqueKey } from './list.ts';
 import { allow, head, headDiffers, siblingPath, undescribedMethod } from './methods.ts';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   trimmedFilter,
   plusSign,
   unknownParameter,
+  invalidRequest,
   sameData,
   order,
   alwaysPresent,

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { documentedTypes } from '../accept.ts';
 import { type Call, isBinding } from '../call.ts';
+import { requestFaultOf } from '../request-fault.ts';
 import { judgeEach, type Rule, type Violation } from './rule.ts';
 
 export const serverError: Rule = {
@@ -27,7 +28,7 @@ export const documentedStatus: Rule = {
     judgeEach(answered(calls).filter(isBinding), (call) => {
       const { described, operation } = call;
       const expected = operation.responses.map(({ key }) => key).join(', ');
-      const isFine = described || hasRuleOfItsOwn(call, kind);
+      const isFine = described || hasRuleOfItsOwn(call, kind) || isOtherType(call);
       return isFine ? undefined : { ...statusViolation(call, expected), source: operation.where };
     }),
 };
@@ -85,6 +86,11 @@ function isServerError({
   },
 }: Call): boolean {
   return status >= 500 && status !== 505 && !(status === 501 && method !== 'GET');
+}
+
+/** A body of another media type than the described one may be refused for that. */
+function isOtherType({ status, exchange: { request }, ...route }: Call): boolean {
+  return status === 415 && requestFaultOf(request, route) !== undefined;
 }
 
 /**

@@ -2,7 +2,8 @@ import { valueAt } from '../../documents/pointer.ts';
 import { instantOf } from '../../schema/date-time.ts';
 import type { Mark } from '../../schema/schema.ts';
 import type { Call } from '../call.ts';
-import { marksOf, matchesOf, splitPattern } from '../lists.ts';
+import { marksOf, splitPattern } from '../lists.ts';
+import { matchesOf } from '../matches.ts';
 import { judgeBodies, perBody, type Rule, type Violation } from './rule.ts';
 
 /** How far clocks may differ, in milliseconds. */

@@ -63,6 +63,12 @@ export const BODIES: readonly HostileTarget[] = [
   served('long-text', 'one text of 31 MiB', () => within('extra', `"${'x'.repeat(31 * MIB)}"`), {
     exits: [0, 1],
   }),
+  served(
+    'long-texts',
+    '30 texts of 1 MiB',
+    () => within('extra', `["${'x'.repeat(MIB)}"${`,"${'y'.repeat(MIB)}"`.repeat(29)}]`),
+    { exits: [0, 1] },
+  ),
   served('escapes', 'a text of 5,000,000 escapes', () => within('extra', `"${'\\u0041'.repeat(5e6)}"`), {
     exits: [0, 1],
   }),

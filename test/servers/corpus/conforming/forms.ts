@@ -26,7 +26,7 @@ import {
 } from '../change.ts';
 import { bareReply, bytesOf, errorReply, type Reply, textReply } from '../reply.ts';
 import { type HeaderLine, headerOf } from '../request.ts';
-import { namesOf, renamed, withCount, withNth } from '../world.ts';
+import { namesOf, renamed, withCount, withNth, withTemplates } from '../world.ts';
 
 const asks =
   (name: string, test: (value: string) => boolean = () => true): Which =>
@@ -402,6 +402,30 @@ export const FORMS = conformingOf([
     reply(
       errorReply(400, 'IllegalNameException', 'This name is reserved', 1001),
       both(isAbsent, ({ metalake }) => /^(null|undefined|all|system)$/.test(metalake)),
+    ),
+  ],
+  [
+    'names-by-suffix',
+    'has metalakes that differ by a dot and what follows it',
+    data(renamed((_, index) => ['lake', 'lake.json', 'lake.'][index] ?? 'l')),
+  ],
+  [
+    'names-by-dash',
+    'has metalakes that differ by the sign between two words',
+    data(renamed((_, index) => ['sea_lake', 'sea-lake', 'sea lake'][index] ?? 'l')),
+  ],
+  [
+    'names-by-form',
+    'has metalakes that differ by the Unicode form of an accent',
+    data(renamed((_, index) => ['caf\u00e9', 'cafe\u0301', 'cafe'][index] ?? 'c')),
+  ],
+  [
+    'templates-by-look',
+    'has templates that look like each other',
+    data(
+      withTemplates(
+        ...['caf\u00e9', 'cafe\u0301', 'cafe', 'a_b', 'a-b', 'a.b', 'ab', 'x', 'x.', 'x.json', 'x?x', 'x#x'],
+      ),
     ),
   ],
   [

@@ -1,0 +1,125 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.js';
+import { Checks } from './checks.js';
+import { startServer } from './child.js';
+import { PythonClient, problemOfPython } from './clients/python.js';
+import { LocalServer, problemOfHome } from './gravitino/server.js';
+
+/**
+ * `npm run test:clients`: the official Python client, as it is, on the mock in each dialect; or on a real server, with
+ * the same outcome. docs/clients.md tells more.
+ */
+
+const DIALECTS = fileURLToPath(new URL('../spec/dialects/', import.meta.url));
+const { GRAVITINO_URL, GRAVITINO_HOME } = process.env;
+
+/** The releases of the official Python client: the first with jobs, that of the newest dialect, and the newest. */
+const VERSIONS = ['1.0.0', '1.3.0', '1.3.1'];
+
+/** The mock's clock, in seconds per second. */
+const SPEED = 10;
+
+/** How long jobs may take to end: a server that is not ours may look after them every five minutes only. */
+const PATIENCE_SECONDS = GRAVITINO_URL ? 330 : 60;
+
+const checks = new Checks();
+const scratch = mkdtempSync(join(tmpdir(), 'jobs-kit-clients-'));
+
+async function main() {
+  const problem = GRAVITINO_URL ? undefined : GRAVITINO_HOME && problemOfHome(GRAVITINO_HOME);
+  if (problem) {
+    console.error(problem);
+    process.exitCode = 2;
+    return;
+  }
+  const missing = problemOfPython();
+  if (missing) {
+    console.log(`Skipped: ${missing}.`);
+    return;
+  }
+  build();
+  const clients = VERSIONS.map((version) => new PythonClient(version, scratch)).filter(install);
+  for (const server of clients.length > 0 ? servers() : []) {
+    await testServer(server, clients);
+  }
+  checks.close();
+}
+
+/** Whether a client could be installed. */
+function install(client) {
+  const problem = client.install();
+  if (problem) {
+    checks.skip(`the Python client ${client.version}`, problem);
+  }
+  return !problem;
+}
+
+/** The servers to walk through: what they are called, and how they are started. */
+function servers() {
+  if (GRAVITINO_URL) {
+    const url = GRAVITINO_URL.replace(/\/$/, '');
+    return [{ name: url, start: () => ({ url, stop() {} }) }];
+  }
+  if (GRAVITINO_HOME) {
+    return [{ name: GRAVITINO_HOME, start: startRelease }];
+  }
+  const documented = {
+    name: 'the documentation',
+    documented: true,
+    start: () => startMock('--scenario', 'fresh'),
+  };
+  return [documented, ...dialects().map((name) => ({ name, start: () => startMock('--dialect', name) }))];
+}
+
+/** The names of the dialects that are there. */
+function dialects() {
+  const suffix = '.overlay.yaml';
+  const files = readdirSync(DIALECTS).filter((file) => file.endsWith(suffix));
+  return files.map((file) => file.slice(0, -suffix.length)).sort();
+}
+
+function startMock(...options) {
+  return startServer('bin/jobs-kit.cjs', 'mock', '--port', '0', '--speed', String(SPEED), ...options);
+}
+
+async function startRelease() {
+  const server = new LocalServer(GRAVITINO_HOME);
+  return { url: await server.start(), stop: () => server.stop() };
+}
+
+async function testServer({ name, start, documented = false }, clients) {
+  const { url, stop } = await start();
+  try {
+    const { version } = (await (await fetch(`${url}/api/version`)).json()).version;
+    for (const client of clients) {
+      console.log(`\nThe Python client ${client.version} on ${name}, which says that it is ${version}`);
+      await testClient(client, url, version, documented);
+    }
+  } finally {
+    await stop();
+  }
+}
+
+async function testClient(client, url, version, documented) {
+  const walk = { url, seconds: PATIENCE_SECONDS, documented, anyVersion: !client.fits(version) };
+  for await (const { name, outcome, detail } of client.walk(walk)) {
+    if (outcome === 'skipped') {
+      checks.skip(name, detail);
+    } else {
+      await checks.check(name, () => {
+        if (outcome === 'failed') {
+          throw new Error(detail);
+        }
+      });
+    }
+  }
+}
+
+try {
+  await main();
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
