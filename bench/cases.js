@@ -27,8 +27,14 @@ const WORLDS = [
 
 /** How much is measured. */
 export const PLANS = {
-  full: { worlds: WORLDS, rounds: 3, starts: 5, load: { connections: 32, duration: 0.6 } },
-  quick: { worlds: WORLDS.slice(0, 1), rounds: 2, starts: 2, load: { connections: 32, duration: 0.5 } },
+  full: { worlds: WORLDS, rounds: 3, starts: 5, verdicts: 5, load: { connections: 32, duration: 0.6 } },
+  quick: {
+    worlds: WORLDS.slice(0, 1),
+    rounds: 2,
+    starts: 2,
+    verdicts: 3,
+    load: { connections: 32, duration: 0.5 },
+  },
 };
 
 /** What to run for the mock: with its own two jobs, or with as many as are wanted. */

@@ -63,7 +63,8 @@ function atLeast(least, rival, where, cases) {
     : { claim, isMet: true };
 }
 
-function below(limit, found, what) {
+/** A figure that must stay below a limit. */
+export function below(limit, found, what) {
   return { claim: `less than ${limit} ${what}`, found, isMet: Number(found) < limit };
 }
 
@@ -76,7 +77,8 @@ function megabytesUnderLoad(cases, name) {
   return Math.max(...cases.map(({ costs }) => costs[name].rssBytes)) / 2 ** 20;
 }
 
-function table(rows) {
+/** Rows of equal length, the first column to the left. */
+export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const pad = (cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]));
   return rows.map((row) => `  ${row.map(pad).join('  ')}`).join('\n');

@@ -5,6 +5,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { checkOutcomes } from './scoreboard/check.js';
 import { install } from './scoreboard/install.js';
 import { createOurs } from './scoreboard/ours.js';
 import { createPeer, PEERS } from './scoreboard/peers.js';
@@ -15,10 +16,11 @@ import { tablesOf } from './scoreboard/tables.js';
  * Has the servers of test/servers/corpus judged by us, or by peers too, and prints what was found.
  *
  *   npm run scoreboard -- [--only ours,prism,…] [--sample N] [--case PART]… [--seed TEXT] [--json FILE [--resume]]
- *     [--peers FOLDER] [--verbose]
+ *     [--peers FOLDER] [--check] [--verbose]
  *   npm run scoreboard -- --install [--peers FOLDER]
  *
  * --sample N   N of the servers, a third of them conforming, the same for the same seed
+ * --check      exit code 1 where there is a false alarm, no verdict, or too little is found
  * --json FILE  what came out, rewritten after each server; with --resume, what it holds already is not judged again
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,6 +32,7 @@ const AT_ONCE = 2;
 const { values: options } = parseArgs({
   options: {
     case: { type: 'string', multiple: true, default: [] },
+    check: { type: 'boolean', default: false },
     install: { type: 'boolean', default: false },
     json: { type: 'string' },
     only: { type: 'string', default: 'ours' },
@@ -83,6 +86,11 @@ async function judgeAll() {
     `\n${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${processor?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, seed "${options.seed}"\n`,
   );
   console.log(tablesOf(outcomes, isRight, titleOf));
+  if (options.check) {
+    const { passed, failed, lines } = checkOutcomes(outcomes, isRight);
+    console.log(`${lines.join('\n')}\n${passed} passed, ${failed} failed`);
+    process.exitCode = failed > 0 ? 1 : 0;
+  }
 }
 
 function compile() {

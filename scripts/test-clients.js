@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,11 +6,12 @@ import { build } from './build.js';
 import { Checks } from './checks.js';
 import { startServer } from './child.js';
 import { PythonClient, problemOfPython } from './clients/python.js';
+import { TypedClient } from './clients/typed.js';
 import { LocalServer, problemOfHome } from './gravitino/server.js';
 
 /**
- * `npm run test:clients`: the official Python client, as it is, on the mock in each dialect; or on a real server, with
- * the same outcome. docs/clients.md tells more.
+ * `npm run test:clients`: the official Python client, as it is, and a client that is made from the description, on the
+ * mock in each dialect; or on a real server, with the same outcome. docs/clients.md tells more.
  */
 
 const DIALECTS = fileURLToPath(new URL('../spec/dialects/', import.meta.url));
@@ -35,24 +36,27 @@ async function main() {
     process.exitCode = 2;
     return;
   }
-  const missing = problemOfPython();
-  if (missing) {
-    console.log(`Skipped: ${missing}.`);
-    return;
-  }
   build();
-  const clients = VERSIONS.map((version) => new PythonClient(version, scratch)).filter(install);
+  const clients = [...pythonClients(), new TypedClient(scratch)].filter(isInstalled);
   for (const server of clients.length > 0 ? servers() : []) {
     await testServer(server, clients);
   }
   checks.close();
 }
 
+function pythonClients() {
+  const missing = problemOfPython();
+  if (missing) {
+    checks.skip('the official Python client', missing);
+  }
+  return missing ? [] : VERSIONS.map((version) => new PythonClient(version, scratch));
+}
+
 /** Whether a client could be installed. */
-function install(client) {
+function isInstalled(client) {
   const problem = client.install();
   if (problem) {
-    checks.skip(`the Python client ${client.version}`, problem);
+    checks.skip(client.name, problem);
   }
   return !problem;
 }
@@ -77,7 +81,7 @@ function servers() {
 /** The names of the dialects that are there. */
 function dialects() {
   const suffix = '.overlay.yaml';
-  const files = readdirSync(DIALECTS).filter((file) => file.endsWith(suffix));
+  const files = (existsSync(DIALECTS) ? readdirSync(DIALECTS) : []).filter((file) => file.endsWith(suffix));
   return files.map((file) => file.slice(0, -suffix.length)).sort();
 }
 
@@ -95,26 +99,11 @@ async function testServer({ name, start, documented = false }, clients) {
   try {
     const { version } = (await (await fetch(`${url}/api/version`)).json()).version;
     for (const client of clients) {
-      console.log(`\nThe Python client ${client.version} on ${name}, which says that it is ${version}`);
-      await testClient(client, url, version, documented);
+      console.log(`\n${client.name} on ${name}, which says that it is ${version}`);
+      await client.test(checks, { url, version, seconds: PATIENCE_SECONDS, documented });
     }
   } finally {
     await stop();
-  }
-}
-
-async function testClient(client, url, version, documented) {
-  const walk = { url, seconds: PATIENCE_SECONDS, documented, anyVersion: !client.fits(version) };
-  for await (const { name, outcome, detail } of client.walk(walk)) {
-    if (outcome === 'skipped') {
-      checks.skip(name, detail);
-    } else {
-      await checks.check(name, () => {
-        if (outcome === 'failed') {
-          throw new Error(detail);
-        }
-      });
-    }
   }
 }
 

@@ -16,7 +16,7 @@ import { Checks } from './checks.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(root, 'test/servers/hostile');
 const compiled = join(root, 'tmp/hostile');
-const tools = { command: join(root, 'bin/jobs-kit.cjs'), meter: join(sources, 'meter.cjs') };
+const tools = { command: join(root, 'bin/jobs-kit.cjs'), meter: join(root, 'bench/exit-meter.cjs') };
 
 /** How many servers are judged at once: most of them keep the judge waiting. */
 const AT_ONCE = 2;

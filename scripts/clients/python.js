@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -25,6 +26,7 @@ export class PythonClient {
   /** @param {string} version such as 1.3.0: there must be a list of requirements for it */
   constructor(version, scratch) {
     this.version = version;
+    this.name = `The Python client ${version}`;
     this.folder = join(scratch, `python-client-${version}`);
   }
 
@@ -49,23 +51,27 @@ export class PythonClient {
     return undefined;
   }
 
-  /** Whether it talks to a server of that version without being told to. */
-  fits(server) {
-    const [major, minor] = this.version.split('.').map(Number);
-    const [serverMajor, serverMinor] = server.split('.').map((part) => Number.parseInt(part, 10));
-    return major < serverMajor || (major === serverMajor && minor <= serverMinor);
-  }
-
   /**
    * Walks through the jobs API of a server.
-   * @param {{ url: string, seconds: number, documented: boolean, anyVersion: boolean }} walk
-   * @returns {AsyncIterable<{ name: string, outcome: 'passed' | 'failed' | 'skipped', detail: string }>}
+   * @param {import('../checks.js').Checks} checks
+   * @param {{ url: string, version: string, seconds: number, documented: boolean }} server how to reach it, what it says
+   * that it is, how long its jobs may take to end, and whether it is true to the documentation rather than to a release
    */
-  async *walk({ url, seconds, documented, anyVersion }) {
+  async test(checks, server) {
+    for await (const { name, outcome, detail } of this.#walk(server)) {
+      if (outcome === 'skipped') {
+        checks.skip(name, detail);
+      } else {
+        await checks.check(name, () => assert.equal(outcome, 'passed', detail));
+      }
+    }
+  }
+
+  async *#walk({ url, version, seconds, documented }) {
     const args = [join(FOLDER, 'walk.py'), url, String(seconds), ...(documented ? ['--documented'] : [])];
     const child = spawn(this.#python, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', [ANY_VERSION]: String(anyVersion) },
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', [ANY_VERSION]: String(!this.#fits(version)) },
     });
     const ended = once(child, 'exit');
     for await (const line of createInterface({ input: child.stdout })) {
@@ -76,7 +82,18 @@ export class PythonClient {
     yield { name: 'the walk comes to its end', outcome, detail: `exit code ${exitCode}` };
   }
 
+  /** Whether it talks to a server of that version without being told to. */
+  #fits(server) {
+    const [major, minor] = numbersOf(this.version);
+    const [serverMajor, serverMinor] = numbersOf(server);
+    return major < serverMajor || (major === serverMajor && minor <= serverMinor);
+  }
+
   get #python() {
     return join(this.folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   }
+}
+
+function numbersOf(version) {
+  return version.split('.').map((part) => Number.parseInt(part, 10));
 }

@@ -108,6 +108,7 @@ async function judgeServer(
     severities: Object.fromEntries(options.rule ?? []),
     smoke: options.smoke ?? false,
     unsafeMethods: options.unsafeMethods ?? false,
+    setUp: options.setUp ?? false,
     insecure: options.insecure ?? false,
     signal: surroundings.stop,
     onProgress: progress.show,

@@ -2,7 +2,7 @@ import type { Operation, Parameter, ResponseDescription } from '../description/m
 import { isJsonType, parseMediaType, sameMediaType } from '../http/media-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import { type Acceptance, acceptanceOf } from './accept.ts';
-import type { Content, Contents } from './content.ts';
+import type { Content, Contents, ReadBody } from './content.ts';
 import { type Exchange, headerValue, type ReceivedResponse } from './exchange.ts';
 import { isPlain } from './plain.ts';
 import type { Route } from './routes.ts';
@@ -33,9 +33,9 @@ export type Beside = 'method' | 'path' | 'slashes' | 'form' | 'server';
 /** Makes a call of an exchange and of the operation that it was routed to. */
 export function callOf(exchange: Exchange, route: Route, epoch: number, contents: Contents): Call {
   const { request, response } = exchange;
-  const { body, content, excess } = contents.read(response?.body);
+  const { content, ...kept } = contents.read(response?.body);
   return {
-    exchange: response ? { ...exchange, response: { ...response, body, ...problemOf(excess) } } : exchange,
+    exchange: response ? { ...exchange, response: withBody(response, kept) } : exchange,
     ...route,
     epoch,
     acceptance: acceptanceOf(request, route.operation),
@@ -46,8 +46,29 @@ export function callOf(exchange: Exchange, route: Route, epoch: number, contents
   };
 }
 
-function problemOf(excess: string | undefined): Pick<ReceivedResponse, 'bodyProblem'> {
-  return excess === undefined ? {} : { bodyProblem: { kind: 'size', detail: excess } };
+function withBody(
+  response: ReceivedResponse,
+  { body, bodySize, excess }: Omit<ReadBody, 'content'>,
+): ReceivedResponse {
+  return {
+    ...response,
+    body,
+    ...(bodySize !== undefined && { bodySize }),
+    ...(excess !== undefined && { bodyProblem: { kind: 'size', detail: excess } }),
+  };
+}
+
+/** How many bytes the body of an answer has; 0 where it is not known. */
+export function sizeOfBody({ exchange: { response } }: Call): number {
+  return response?.bodySize ?? response?.body?.length ?? 0;
+}
+
+/** Whether two answers have the same body, as far as it is known. */
+export function haveSameBody({ exchange: one }: Call, { exchange: other }: Call): boolean {
+  const [a, b] = [one.response?.body, other.response?.body];
+  // Of long ones just the beginning is kept: where they are the same, it is one and the same buffer.
+  const isLong = one.response?.bodySize !== undefined;
+  return !a || !b || a === b || (!isLong && a.equals(b));
 }
 
 /** Makes a call of an exchange whose request calls no operation, about one that is near. */

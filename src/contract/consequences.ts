@@ -30,6 +30,7 @@ const MUTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['repeat', ['filter', 'empty-filter', 'trimmed-filter', 'plus-sign', 'same-data', 'order']],
   ['filter', ['trimmed-filter', 'plus-sign']],
   ['existing-name', ['absolute-form', 'head']],
+  ['absent-name', ['head']],
 ]);
 
 /** The rules of which one violation explains whatever else is wrong where nearly every request breaks them. */

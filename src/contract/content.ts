@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import { hash } from 'node:crypto';
 import { types } from 'node:util';
 import type { Json } from '../json.ts';
 import { cutDeep } from './json-depth.ts';
 import { DEEP, type Oddity, scanJson } from './json-scan.ts';
 import { sizeOfJson } from './json-size.ts';
-import { sizeText } from './limits.ts';
+import { BEGINNING, sizeText } from './limits.ts';
 
 /** What a body is when it is read as JSON. */
 export type Content =
@@ -23,13 +24,15 @@ export type Content =
   /** No JSON text. `encoding` as above; `syntax` says what is wrong with the text. */
   | { readonly kind: 'other'; readonly syntax: string; readonly encoding: string | undefined };
 
-/** The most memory that the different bodies of a live run may take once they are read: 128 MiB. */
-export const SHELF = 128 * 1024 * 1024;
+/** The most memory that the different bodies of a live run may take once they are read: 96 MiB. */
+export const SHELF = 96 * 1024 * 1024;
 
 /** A body and what it is. */
-interface ReadBody {
-  /** Undefined where it is not kept. */
+export interface ReadBody {
+  /** Its beginning, where it is long; undefined where it is not kept. */
   readonly body: Buffer | undefined;
+  /** How many bytes it has, where not all of them are kept. */
+  readonly bodySize?: number;
   readonly content: Content;
   /** Why it was not read to its end; absent where it was. */
   readonly excess?: string;
@@ -39,8 +42,8 @@ const NOT_READ: ReadBody = { body: undefined, content: { kind: 'unknown' } };
 
 /** Reads bodies, equal ones once: a run asks for the same long list many times. */
 export class Contents {
-  /** By their length in bytes. */
-  readonly #kept = new Map<number, ReadBody[]>();
+  /** By their length and digest. */
+  readonly #kept = new Map<string, ReadBody>();
   #room: number;
   #dropped = 0;
 
@@ -54,7 +57,10 @@ export class Contents {
     if (body === undefined) {
       return NOT_READ;
     }
-    return this.#kept.get(body.length)?.find((known) => known.body?.equals(body)) ?? this.#readNew(body);
+    const key = `${body.length} ${hash('sha1', body, 'base64')}`;
+    const known = this.#kept.get(key) ?? this.#readNew(body);
+    this.#kept.set(key, known);
+    return known;
   }
 
   /** What was not kept, as reasons for what stays untested. */
@@ -69,14 +75,17 @@ export class Contents {
     if (excess !== undefined) {
       return { ...NOT_READ, excess };
     }
-    if (body.length + bytes > this.#room) {
+    const isLong = body.length > BEGINNING;
+    const taken = bytes + Math.min(body.length, BEGINNING);
+    if (taken > this.#room) {
       this.#dropped += 1;
       return NOT_READ;
     }
-    this.#room -= body.length + bytes;
-    const read = { body, content: readContent(body, text) };
-    this.#kept.set(body.length, [...(this.#kept.get(body.length) ?? []), read]);
-    return read;
+    this.#room -= taken;
+    const content = readContent(body, text);
+    return isLong
+      ? { body: Buffer.from(body.subarray(0, BEGINNING)), bodySize: body.length, content }
+      : { body, content };
   }
 }
 

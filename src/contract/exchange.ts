@@ -78,6 +78,8 @@ export interface ReceivedResponse {
   readonly headers: readonly HeaderLine[];
   /** The content after transfer and content decoding; undefined where a recording does not hold it, or for `bodyProblem`. */
   readonly body: Buffer | undefined;
+  /** How many bytes the body has, where only its beginning is kept: 256 KiB. */
+  readonly bodySize?: number;
   readonly bodyProblem?: BodyProblem;
   /** The bytes that came over the connection for this answer, at most 64 KiB of them; undefined for recorded traffic. */
   readonly raw: Buffer | undefined;

@@ -1,8 +1,8 @@
 import { eachToken } from './json-tokens.ts';
 import { sizeText } from './limits.ts';
 
-/** Bytes of memory that an array or object takes, and any other value or a name; roughly. */
-const CONTAINER = 70;
+/** Bytes of memory that an array or object takes with what is remembered of it, and any other value or a name; roughly. */
+const CONTAINER = 100;
 const SCALAR = 16;
 
 /** The most memory that the values of one text may take to be read: 64 MiB. */

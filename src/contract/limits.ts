@@ -14,6 +14,9 @@ export const CHUNK_LINE_LIMIT = 16 * KIB;
 /** The most bytes of one body that are kept, before and after decoding: 32 MiB. */
 export const BODY_LIMIT = 32 * MIB;
 
+/** The most bytes of a body that are kept beside what it was read as: 256 KiB. */
+export const BEGINNING = 256 * KIB;
+
 /** The most bytes of all the bodies that are read at the same time: 96 MiB. */
 export const BODIES_LIMIT = 96 * MIB;
 

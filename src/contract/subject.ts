@@ -21,18 +21,20 @@ export function nameIn(call: Call): string | undefined {
 
 /** How a user tells which things exist: the command line has an option of the parameter's name. */
 export function namingOption(description: Description): string {
-  return `--${namedParameter(description) ?? 'param'}`;
+  return `--${namedParameter(description)?.name ?? 'param'}`;
 }
 
 /** Whether what a user names is what the operation is about: another one may be about things of another kind. */
 export function takesNames(operation: Operation, description: Description): boolean {
   const subject = subjectOf(operation);
-  return subject !== undefined && subject.name === namedParameter(description);
+  const named = namedParameter(description);
+  const isSameThing = subject?.thing !== undefined && subject.thing === named?.thing;
+  return subject !== undefined && (isSameThing || subject.name === named?.name);
 }
 
 /** The first parameter that identifies is the one whose values a user names. */
-function namedParameter({ operations }: Description): string | undefined {
-  return operations.flatMap((operation) => subjectOf(operation) ?? [])[0]?.name;
+export function namedParameter({ operations }: Description): Subject | undefined {
+  return operations.flatMap((operation) => subjectOf(operation) ?? [])[0];
 }
 
 /** Whether a call asks for everything: no parameter that filters has a value. */

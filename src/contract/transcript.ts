@@ -1,5 +1,6 @@
 import { REDACTED, redactCookies } from '../redacted.ts';
 import type { Exchange, Failure, ReceivedResponse, SentRequest, Wire } from './exchange.ts';
+import { BEGINNING } from './limits.ts';
 import { endOfHead } from './raw-head.ts';
 import { rangeOf } from './recorded/json-text.ts';
 import type { Violation } from './rules/rule.ts';
@@ -13,9 +14,6 @@ const BODY_LIMIT = 4000;
 
 /** Characters of a body in front of what convicts that are shown where all of them are too many. */
 const CONTEXT = 1000;
-
-/** Bytes of a body in which what convicts is looked for. */
-const SEARCHED = 256 * 1024;
 
 /** Characters of what was seen in which quoted texts are looked for. */
 const SEEN = 1000;
@@ -119,14 +117,15 @@ interface Body {
   readonly leftOut: number;
 }
 
-function readBody({ body, bodyProblem }: ReceivedResponse): Body {
+function readBody({ body, bodySize, bodyProblem }: ReceivedResponse): Body {
   if (!body) {
     return { text: `(${bodyProblem?.detail ?? 'the body is not known'})`, leftOut: 0 };
   }
+  const leftOut = Math.max(0, (bodySize ?? body.length) - BEGINNING);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   // As a stream: a character that the limit cuts in two is not shown as a broken one.
-  const text = decoder.decode(body.subarray(0, SEARCHED), { stream: body.length > SEARCHED });
-  return { text, leftOut: Math.max(0, body.length - SEARCHED) };
+  const text = decoder.decode(body.subarray(0, BEGINNING), { stream: leftOut > 0 });
+  return { text, leftOut };
 }
 
 /** A part of a body: `text` begins with `offset` characters that stand for the `from` first ones of the body. */

@@ -17,7 +17,9 @@ import { type Fixed, invent, namesFor, unplanned } from './plan/targets.ts';
 import type { Evidence, Rule } from './rules/rule.ts';
 import { chosenRules, type Severities } from './rules/severities.ts';
 import { endAfter } from './run-end.ts';
-import { createSender } from './send.ts';
+import { createSender, type Sender } from './send.ts';
+import { type SetUp, setUp } from './set-up/set-up.ts';
+import { withThings } from './set-up/things.ts';
 import { nameIn, takesNames } from './subject.ts';
 import { type Address, checkHeaders, parseAddress, toBasePath } from './target.ts';
 import { noteOnTrust, type TrustOptions, trustInCurl, trustOf } from './trust.ts';
@@ -47,6 +49,11 @@ export interface VerifyOptions extends TrustOptions {
   readonly severities?: Severities;
   /** Sends other methods than GET, HEAD and OPTIONS, too, without a body and towards a name that nothing has; default false. */
   readonly unsafeMethods?: boolean;
+  /**
+   * Makes things of its own on the server, as the description says how, tries what can be done with them, judges by them
+   * too, and removes them whatever happens; default false.
+   */
+  readonly setUp?: boolean;
   /** Sends the most telling requests alone; default false. */
   readonly smoke?: boolean;
   /** Told of every answer, or of every few. */
@@ -67,17 +74,22 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   checkNames(names);
   checkParams(options);
   const rules = chosenRules(options.severities ?? {});
-  const sender = createSender({
-    origin: address.origin,
-    headers: [...address.headers, ...headers],
-    timeoutSeconds,
-    tls: trustOf(options),
-  });
+  const newSender = () =>
+    createSender({
+      origin: address.origin,
+      headers: [...address.headers, ...headers],
+      timeoutSeconds,
+      tls: trustOf(options),
+    });
+  const sender = newSender();
   const end = endAfter(options.budgetSeconds ?? 60, options.signal);
   end.signal.addEventListener('abort', sender.close, { once: true });
   try {
-    const report = await judgeServer(options, address, { sender, end }, rules);
-    return { ...report, requests: sender.sent(), durationMs: performance.now() - start };
+    const means = { sender, end };
+    const { report, sent } = options.setUp
+      ? await withSetUp(options, address, { ...means, newSender }, rules)
+      : { report: await judgeServer(options, address, means, rules), sent: 0 };
+    return { ...report, requests: sender.sent() + sent, durationMs: performance.now() - start };
   } finally {
     end.clear();
     sender.close();
@@ -86,15 +98,38 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 
 type Outcome = Omit<Report, 'requests' | 'durationMs'>;
 
-async function judgeServer(
+/** Judges a server with things of the run's own, which are removed whatever comes of it. */
+async function withSetUp(
   options: VerifyOptions,
+  address: Address,
+  means: Pick<LiveOptions, 'sender' | 'end'> & { readonly newSender: () => Sender },
+  rules: readonly Rule[],
+): Promise<{ readonly report: Outcome; readonly sent: number }> {
+  const { description, waitSeconds = 0, params = {} } = options;
+  const basePaths = basePathsFor(options, address);
+  const fixed: Fixed = new Map(Object.entries(params));
+  const own = await setUp({ ...means, description, basePaths, fixed, waitSeconds });
+  let left: readonly string[] = [];
+  let report: Outcome;
+  try {
+    report = await judgeServer(options, address, means, rules, own);
+  } finally {
+    left = await own.remove();
+  }
+  return { report: { ...report, notes: [...report.notes, ...own.notes, ...left] }, sent: own.sent() };
+}
+
+async function judgeServer(
+  given: VerifyOptions,
   address: Address,
   means: Pick<LiveOptions, 'sender' | 'end'>,
   rules: readonly Rule[],
+  own?: SetUp,
 ): Promise<Outcome> {
+  const options = own ? withThings(given, own) : given;
   const { description, names = [], waitSeconds = 0, seed = randomUUID() } = options;
   const fixed: Fixed = new Map(Object.entries(options.params ?? {}));
-  const basePaths = basePathsFor(options, address);
+  const basePaths = own ? [own.base] : basePathsFor(options, address);
   const run = await runLive({
     ...means,
     description,
@@ -111,17 +146,18 @@ async function judgeServer(
     const reason = noConnection(address, first.exchange.failure);
     return { ...facts, target: `${address.origin}${address.path}`, notes: [], ...concludeNothing(reason) };
   }
-  const evidence = liveEvidence(run.calls, description, names, seed, fixed);
+  const calls = [...(own?.story.calls ?? []), ...run.calls];
+  const evidence = { ...liveEvidence(calls, description, names, seed, fixed), story: own?.story };
   const judged = judge(evidence, rules);
   const { groups, unconfirmed } = await confirmed(judged.groups, evidence, run.again);
-  const untested = [...judged.untested, ...unconfirmed, ...notAsked(options, run)];
+  const untested = [...judged.untested, ...unconfirmed, ...notAsked(options, run, calls)];
   const curl = (request: SentRequest) => curlOf(request, options.headers ?? [], trustInCurl(options));
   const conclusion = conclude({ ...judged, groups, untested }, curl);
   const reason =
     run.calls.length === 0 && run.cutShort
       ? `No request was answered: ${run.cutShort}.`
       : reasonForNoVerdict(run.calls, description, names.length === 0);
-  const coverage = coverageOf(description, run.calls);
+  const coverage = coverageOf(description, calls);
   return { ...facts, ...conclusion, coverage, ...(reason ? { verdict: 'no-verdict', reason } : {}) };
 }
 
@@ -205,11 +241,14 @@ function notesOn({ base, cutShort }: LiveRun, basePaths: readonly string[]): rea
 function notAsked(
   { description, params = {}, smoke }: VerifyOptions,
   { cutShort, leftOut }: LiveRun,
+  calls: readonly Call[],
 ): readonly Untested[] {
+  const asked = new Set(calls.map(({ operation }) => operation));
+  const operations = description.operations.filter((operation) => !asked.has(operation));
   const early = cutShort ? [`not all requests were sent: ${cutShort}`] : [];
   const short = smoke ? ['only the most telling requests were sent; leave out the smoke option for all'] : [];
   const fixed = new Map(Object.entries(params));
-  return [...unplanned(description, fixed), ...short, ...leftOut(), ...early].map((reason) => ({
+  return [...unplanned({ operations }, fixed), ...short, ...leftOut(), ...early].map((reason) => ({
     check: 'answer',
     reason,
   }));

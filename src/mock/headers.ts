@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, validateHeaderValue } from 'node:http';
 import { type AcceptValue, admits, parseAccept } from '../http/accept.ts';
-import { isJsonType } from '../http/media-type.ts';
+import { isJsonType, sameMediaType } from '../http/media-type.ts';
 import type { Cors } from './cors.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { MakeTransportReply } from './transport-answers.ts';
@@ -56,8 +56,15 @@ export function isAdmitted(type: string, accept: string | undefined): boolean {
 
 /**
  * What a body of a documented media type is called: by that type wherever it is admitted, else by `application/json` if
- * it is JSON and that is admitted. Undefined where neither is.
+ * it is JSON and that is admitted. Undefined where neither is. Who admits some kind of JSON takes plain JSON as well:
+ * clients send one `Accept` wherever they go.
  */
 function labelOf(type: string, accept: AcceptValue): string | undefined {
-  return [type, ...(isJsonType(type) ? ['application/json'] : [])].find((each) => admits(accept, each));
+  const names = [type, ...(isJsonType(type) ? ['application/json'] : [])];
+  const admitted = names.find((each) => admits(accept, each));
+  return admitted ?? (sameMediaType(type, 'application/json') && admitsJson(accept) ? type : undefined);
+}
+
+function admitsJson(accept: AcceptValue): boolean {
+  return accept.kind === 'ranges' && accept.ranges.some(({ essence, q }) => q > 0 && isJsonType(essence));
 }

@@ -54,8 +54,10 @@ export class Scenarios {
 
   /** The answers that were made since something last changed, be it by a request or with time. */
   get answers(): Answers {
-    const states = [this.#current.state, ...this.#states];
-    const revision = states.map((state) => state.revision()).join();
+    let revision = this.#current.state.revision();
+    for (const state of this.#states) {
+      revision += `, ${state.revision()}`;
+    }
     if (revision !== this.#revision) {
       this.#revision = revision;
       this.#answers = new Answers();

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { sizeOfJson } from '../../src/contract/json-size.ts';
 
 test('a text takes memory by its values, containers more than others', () => {
-  expect(sizeOfJson('{"a":[1,"x"],"b":{}}')).toEqual({ bytes: 3 * 70 + 4 * 16, excess: undefined });
+  expect(sizeOfJson('{"a":[1,"x"],"b":{}}')).toEqual({ bytes: 3 * 100 + 4 * 16, excess: undefined });
 });
 
 test.each([

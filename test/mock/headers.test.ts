@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bodyOf, DOCUMENTED, RUNS, requestBytes, say, startMock } from './running.ts';
+import { bodyOf, companions, DOCUMENTED, RUNS, requestBytes, say, startMock } from './running.ts';
 
 async function contentType(accept: string | undefined, target = RUNS): Promise<string | undefined> {
   const { mock } = await startMock();
@@ -53,6 +53,16 @@ test('a 406 says what there is', async () => {
     type: 'IllegalArgumentException',
     message: `Accept admits none of ${DOCUMENTED}`,
   });
+});
+
+test.each([
+  [DOCUMENTED, 200],
+  ['text/html, application/problem+json;q=0.1', 200],
+  ['application/problem+json;q=0', 406],
+  ['text/html', 406],
+])('what is documented as plain JSON, asked for by %s, gets %d', async (accept, status) => {
+  const { get } = await startMock({ description: companions });
+  expect((await get('/configs', { headers: { accept } })).status).toBe(status);
 });
 
 test('another mistake is told before the Accept is judged', async () => {

@@ -1,5 +1,5 @@
 import type { Description, Operation } from '../../description/model.ts';
-import type { Call } from '../call.ts';
+import { type Call, sizeOfBody } from '../call.ts';
 import { itemsAt } from '../lists.ts';
 import { basesOf } from '../routes.ts';
 import { subjectOf, takesNames } from '../subject.ts';
@@ -163,8 +163,8 @@ function wealthOf({ first, values }: Learnt): number {
   return (some ? 100 : 0) + different - Math.min(sizeOf(first) / LARGE, 99);
 }
 
-function sizeOf({ exchange: { response, wire } }: Call): number {
-  return response?.body?.length ?? wire?.contentSize ?? 0;
+function sizeOf(call: Call): number {
+  return sizeOfBody(call) || (call.exchange.wire?.contentSize ?? 0);
 }
 
 /** Whether what follows the path of a target names something that is described. */

@@ -24,7 +24,10 @@ export function namesFor(
 }
 
 /** Operations that no request is made for, with the reason. */
-export function unplanned({ operations }: Description, fixed: Fixed = new Map()): readonly string[] {
+export function unplanned(
+  { operations }: Pick<Description, 'operations'>,
+  fixed: Fixed = new Map(),
+): readonly string[] {
   return operations
     .filter((operation) => !isPlannable(operation, fixed))
     .map((operation) => {

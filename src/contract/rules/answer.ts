@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import { type Call, sizeOfBody } from '../call.ts';
 import type { Failure } from '../exchange.ts';
 import { bodyProblem } from './content-coding.ts';
 import { wasDropped } from './requests.ts';
@@ -70,7 +70,7 @@ export const answerSize: Rule = {
 };
 
 function judgeSize(call: Call): Violation | undefined {
-  const size = call.exchange.response?.body?.length ?? 0;
+  const size = sizeOfBody(call);
   const actual = `${(size / 1e6).toFixed(1)} MB`;
   return size > LARGE
     ? { call, kind: 'large', expected: 'at most 5 MB', actual }

@@ -75,9 +75,15 @@ export const plusSign: Rule = {
   confirmed: true,
   judge: ({ calls }) => {
     const all = filterCases(calls).filter(isTelling);
-    const cases = all.filter((each) => hasPlus(each) && all.some((other) => isFoundBy(other, each)));
-    const missing = cases.flatMap((each) => (isSuccess(each.call) ? missingItems(each) : judgeRefusal(each)));
-    return { violations: missing, tests: cases.length };
+    const pairs = all.filter(hasPlus).flatMap((each) => {
+      const other = all.find((one) => isFoundBy(one, each));
+      return other ? [{ each, other }] : [];
+    });
+    const violations = pairs.flatMap(({ each, other }) => {
+      const missing = isSuccess(each.call) ? missingItems(each) : judgeRefusal(each);
+      return missing.map((violation) => ({ ...violation, calls: [...other.calls, ...each.calls] }));
+    });
+    return { violations, tests: pairs.length };
   },
 };
 

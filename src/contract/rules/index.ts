@@ -15,6 +15,7 @@ import {
 import { corsCredentials, headerSyntax, sessionCookie, sharedCache, statusHeader } from './header-fields.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { charset, duplicateName, jsonCharacters, nestingDepth, numberPrecision } from './json-text.ts';
+import { lifecycle } from './lifecycle.ts';
 import { immutableValue, order, repeat, uniqueKey } from './list.ts';
 import { allow, head, headDiffers, siblingPath, undescribedMethod } from './methods.ts';
 import { absentName, existingName, openWorld, refusedName } from './names.ts';
@@ -22,6 +23,17 @@ import { otherName, resemblingName } from './other-name.ts';
 import { droppedRequest, malformedName, unknownParameter } from './requests.ts';
 import type { Rule } from './rule.ts';
 import { sameData } from './same-data.ts';
+import {
+  absentThing,
+  changed,
+  created,
+  createdListed,
+  createdRead,
+  ended,
+  inUse,
+  removed,
+  takenName,
+} from './set-up.ts';
 import { acceptable, acceptJson, documentedStatus, serverError } from './status.ts';
 import { futureTime, timeOrder } from './times.ts';
 import { etag, notModified, vary } from './validators.ts';
@@ -53,6 +65,16 @@ export const RULES: readonly Rule[] = [
   uniqueKey,
   repeat,
   immutableValue,
+  created,
+  createdRead,
+  createdListed,
+  takenName,
+  changed,
+  absentThing,
+  inUse,
+  lifecycle,
+  ended,
+  removed,
   headerInjection,
   etag,
   notModified,

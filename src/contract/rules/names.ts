@@ -115,9 +115,19 @@ export const refusedName: Rule = {
   },
 };
 
-/** Whether somebody said that what a call asks for exists; an example in the description of something else says no such thing. */
+/**
+ * Whether somebody said that what a call asks for exists; an example in the description of something else says no such
+ * thing, nor does anybody of what is named below it or in a body.
+ */
 function isNamed(call: Call, { existing, description }: Evidence): boolean {
-  return existing.includes(nameIn(call) ?? '') && takesNames(call.operation, description);
+  const { parameters, requestBody } = call.operation;
+  const names = parameters.filter(({ in: place, identifies }) => place === 'path' && identifies);
+  return (
+    names.length < 2 &&
+    !requestBody &&
+    existing.includes(nameIn(call) ?? '') &&
+    takesNames(call.operation, description)
+  );
 }
 
 function absenceCases(evidence: Evidence): readonly AbsenceCase[] {

@@ -46,8 +46,10 @@ export const resemblingName: Rule = {
   message: '{operation} answers {actual} for a name that nothing should have',
   extension: 'x-identifies',
   needs: 'server',
-  judge: ({ calls, existing, invented }) => {
-    const named = calls.filter((call) => call.plain && !call.beside && isUnfiltered(call) && nameIn(call));
+  judge: ({ calls, existing, invented, story }) => {
+    // Things that a run makes for a moment have names of their own.
+    const asked = calls.filter((call) => !story?.calls.includes(call));
+    const named = asked.filter((call) => call.plain && !call.beside && isUnfiltered(call) && nameIn(call));
     const made = named.filter((call) => invented.includes(nameIn(call) ?? ''));
     const isClosed = made.length > 0 && !made.some(isSuccess);
     const others = named.filter((call) => ![...existing, ...invented].includes(nameIn(call) ?? ''));

@@ -1,4 +1,4 @@
-import { type Call, isSuccess } from '../call.ts';
+import { type Call, isBinding, isSuccess } from '../call.ts';
 import { isLong } from '../plain.ts';
 import { nameIn, subjectOf } from '../subject.ts';
 import { judgeEach, type Rule } from './rule.ts';
@@ -39,7 +39,7 @@ export const unknownParameter: Rule = {
     judgeEach(calls.filter(hasUnknownParameter), (call) => {
       const { status = 0, operation } = call;
       const bare = call.exchange.request.target.split('?')[0];
-      const plain = calls.filter((each) => each.plain && each.exchange.request.target === bare);
+      const plain = calls.filter((each) => isBinding(each) && each.exchange.request.target === bare);
       const works = plain.length > 0 && plain.every(isSuccess);
       const isRefused = status >= 400 && status < 500 && status !== 429;
       return isRefused && works

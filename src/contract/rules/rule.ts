@@ -4,6 +4,7 @@ import type { Location } from '../../errors.ts';
 import { type Call, contentType } from '../call.ts';
 import type { Content } from '../content.ts';
 import type { Extension } from '../extensions.ts';
+import type { Story } from '../set-up/deed.ts';
 import type { Severity } from '../verdict.ts';
 
 /** One named claim about servers, and how exchanges are judged by it. */
@@ -44,6 +45,8 @@ export interface Evidence {
   readonly existing: readonly string[];
   /** Names that were made up, so that nothing has them. */
   readonly invented: readonly string[];
+  /** What the run did to things of its own; absent where it made none. */
+  readonly story?: Story | undefined;
 }
 
 export interface Judgement {
@@ -81,12 +84,15 @@ export function judgeEach(calls: readonly Call[], check: Check): Judgement {
 /** How many violations of one body that have one root cause are told. */
 const TOLD = 100;
 
+const judges = new WeakMap<Check, (call: Call) => readonly Violation[]>();
+
 /**
  * Like `judgeEach`, for claims about the body alone: equal bodies that the description treats alike are checked once,
- * since a run reads the same long list many times.
+ * since a run reads the same long list many times, and again when it confirms what it found.
  */
 export function judgeBodies(calls: readonly Call[], check: Check): Judgement {
-  const judge = perBody((call) => someOfEach([check(call) ?? []].flat()));
+  const judge = judges.get(check) ?? perBody((call) => someOfEach([check(call) ?? []].flat()));
+  judges.set(check, judge);
   return judgeEach(calls, (call) => judge(call).map((violation) => ({ ...violation, call })));
 }
 

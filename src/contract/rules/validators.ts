@@ -1,5 +1,5 @@
 import { sameMediaType } from '../../http/media-type.ts';
-import { type Call, contentType, isSuccess } from '../call.ts';
+import { type Call, contentType, haveSameBody, isSuccess } from '../call.ts';
 import { type HeaderLine, headerValue } from '../exchange.ts';
 import { judgeEach, type Rule, type Violation } from './rule.ts';
 
@@ -18,10 +18,9 @@ export const etag: Rule = {
       const key = `${call.exchange.request.target} ${tag}`;
       const earlier = first.get(key) ?? call;
       first.set(key, earlier);
-      const [one, other] = [bodyOf(earlier), bodyOf(call)];
-      return one && other && !one.equals(other)
-        ? { call, calls: [earlier, call], kind: 'same', expected: 'another one', actual: tag }
-        : undefined;
+      return haveSameBody(earlier, call)
+        ? undefined
+        : { call, calls: [earlier, call], kind: 'same', expected: 'another one', actual: tag };
     });
   },
 };

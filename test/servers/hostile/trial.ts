@@ -11,7 +11,7 @@ import { BUDGET, type HostileTarget } from './target.ts';
 export interface Tools {
   /** The compiled command. */
   readonly command: string;
-  /** `meter.cjs` beside this file, as it stands in the sources. */
+  /** `bench/exit-meter.cjs` */
   readonly meter: string;
 }
 
@@ -89,9 +89,11 @@ function run(args: readonly string[], patience: number): Promise<Ended> {
   return new Promise((resolve) => {
     child.on('close', (code) => {
       clearTimeout(timer);
-      const [out = '', err = '', measured = ''] = texts.map((text) => text());
-      const [peak = patience, seconds = patience / 1000] = measured.split(' ').filter(Boolean).map(Number);
-      resolve({ code: code ?? undefined, seconds, megabytes: (peak * 1024) / 1e6, out, err });
+      const [out = '', err = '', used = ''] = texts.map((text) => text());
+      const nothing = { seconds: patience / 1000, waitedSeconds: 0, peakBytes: Number.POSITIVE_INFINITY };
+      const { seconds, waitedSeconds, peakBytes } = used === '' ? nothing : JSON.parse(used);
+      const facts = { seconds: seconds - waitedSeconds, megabytes: peakBytes / 1e6 };
+      resolve({ code: code ?? undefined, ...facts, out, err });
     });
   });
 }

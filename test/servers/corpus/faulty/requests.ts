@@ -298,10 +298,10 @@ export const REQUESTS = casesOf('R', [
     { unsafe: true },
   ],
   [
-    'post-starts',
+    'put-works',
     'suspicious',
-    'takes a POST',
-    reply(jsonReply(200, { code: 0 }), ({ method }) => method === 'POST'),
+    'takes a PUT',
+    reply(jsonReply(200, { code: 0 }), ({ method }) => method === 'PUT'),
     { unsafe: true },
   ],
   [
