@@ -8,13 +8,15 @@ import { judgeRecordings } from './recordings.js';
 
 /**
  * `npm run drift -- FOLDER` writes docs/drift/ from what real servers answered, recorded as `RELEASE.jsonl`. With `--check` it
- * only says whether what stands there is up to date; `--to` names another folder than docs/drift.
+ * only says whether what stands there is up to date; `--to` names another folder than docs/drift. With `--companions` the
+ * operations around the endpoint are judged, too.
  */
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       check: { type: 'boolean', default: false },
+      companions: { type: 'boolean', default: false },
       to: { type: 'string', default: resolve(import.meta.dirname, '../docs/drift') },
     },
   });
@@ -22,7 +24,7 @@ async function main() {
   if (folder === undefined) {
     throw new Error('Which recordings? Give their folder: npm run drift -- FOLDER');
   }
-  const made = await makePages(folder);
+  const made = await makePages(folder, values.companions);
   const present = await readPages(values.to);
   const names = [...new Set([...present.keys(), ...made.keys()])].sort();
   const stale = names.filter((name) => present.get(name) !== made.get(name));
@@ -38,8 +40,8 @@ async function main() {
 }
 
 /** The pages by the names of their files. What is recorded of no release has a description of its own, and no page here. */
-async function makePages(folder) {
-  const judged = await judgeRecordings(folder);
+async function makePages(folder, companions) {
+  const judged = await judgeRecordings(folder, { companions });
   const releases = judged.filter(({ release }) => /^\d/.test(release)).map(readable);
   if (releases.length === 0) {
     throw new Error(`There is no recording of a release in ${folder}: no file such as 1.0.0.jsonl`);

@@ -1,16 +1,18 @@
 import { readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 
 /**
  * Judges what real servers answered, recorded as `RELEASE.jsonl`, by the shipped description and with the compiled kit. Curl
  * lines ask the address that the description names first, wherever the recorded server was.
  * @param {string} folder
+ * @param {{ companions?: boolean }} options whether the operations around the endpoint are judged, too
  * @returns an object for each recording, the oldest release first; `report` may still hold recorded secrets
  */
-export async function judgeRecordings(folder) {
+export async function judgeRecordings(folder, { companions = false } = {}) {
   const { judgeRecorded, loadDescription } = await import('../dist/index.js');
   const { readExchanges } = await import('../dist/contract/recorded/json-lines.js');
-  const description = await loadDescription(resolve(import.meta.dirname, '../spec/openapi.yaml'));
+  const { companionsOf, ENDPOINT } = await import('../dist/description/companions.js');
+  const description = await loadDescription(ENDPOINT, { overlays: companions ? companionsOf(ENDPOINT) : [] });
   const { origin } = new URL(description.document.servers[0].url);
   const judged = [];
   for (const file of recordingsIn(folder)) {

@@ -28,6 +28,8 @@ const PATIENCE_SECONDS = GRAVITINO_URL ? 330 : 60;
 
 const checks = new Checks();
 const scratch = mkdtempSync(join(tmpdir(), 'jobs-kit-clients-'));
+/** Stops the server that runs, if one does. */
+let stop = async () => {};
 
 async function main() {
   const problem = GRAVITINO_URL ? undefined : GRAVITINO_HOME && problemOfHome(GRAVITINO_HOME);
@@ -65,7 +67,7 @@ function isInstalled(client) {
 function servers() {
   if (GRAVITINO_URL) {
     const url = GRAVITINO_URL.replace(/\/$/, '');
-    return [{ name: url, start: () => ({ url, stop() {} }) }];
+    return [{ name: url, start: () => ({ url, stop }) }];
   }
   if (GRAVITINO_HOME) {
     return [{ name: GRAVITINO_HOME, start: startRelease }];
@@ -91,24 +93,36 @@ function startMock(...options) {
 
 async function startRelease() {
   const server = new LocalServer(GRAVITINO_HOME);
-  return { url: await server.start(), stop: () => server.stop() };
+  stop = () => server.stop();
+  return { url: await server.start(), stop };
 }
 
 async function testServer({ name, start, documented = false }, clients) {
-  const { url, stop } = await start();
-  try {
-    const { version } = (await (await fetch(`${url}/api/version`)).json()).version;
-    for (const client of clients) {
-      console.log(`\n${client.name} on ${name}, which says that it is ${version}`);
-      await client.test(checks, { url, version, seconds: PATIENCE_SECONDS, documented });
-    }
-  } finally {
-    await stop();
+  const server = await start();
+  stop = server.stop;
+  const { url } = server;
+  const { version } = (await (await fetch(`${url}/api/version`)).json()).version;
+  for (const client of clients) {
+    console.log(`\n${client.name} on ${name}, which says that it is ${version}`);
+    await client.test(checks, { url, version, seconds: PATIENCE_SECONDS, documented });
   }
+  await stop();
+}
+
+async function cleanUp() {
+  await stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, async () => {
+    await cleanUp();
+    process.exit(130);
+  });
 }
 
 try {
   await main();
 } finally {
-  rmSync(scratch, { recursive: true, force: true });
+  await cleanUp();
 }

@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { build } from './build.js';
 import { Checks } from './checks.js';
+import { compare } from './known-drift.js';
 import { judgeRecordings } from './recordings.js';
 
 /**
@@ -32,5 +33,16 @@ for (const { release, report } of await judgeRecordings(folder)) {
   await checks.check(`${release}: ${found.length} findings in ${report.requests} exchanges`, () => {
     deepEqual(found.sort(), expected.toSorted());
   });
+}
+for (const { release, report } of await judgeRecordings(folder, { companions: true })) {
+  const found = report.findings.map(
+    ({ severity, check, operation, actual }) => `${severity} ${check} ${operation.id} ${actual}`,
+  );
+  await checks.check(
+    `${release}, all operations: ${found.length} findings in ${report.requests} exchanges`,
+    () => {
+      deepEqual(compare(release, found), { missing: [], invented: [] });
+    },
+  );
 }
 checks.close();

@@ -15,10 +15,10 @@ const ANY_VERSION = 'GRAVITINO_VERSION_CHECK_DISABLED';
 
 /** Why no Python client can be installed on this machine, in a sentence; undefined where one can. */
 export function problemOfPython() {
-  const probe = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 9))';
+  const probe = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))';
   return spawnSync('python3', ['-c', probe], { stdio: 'ignore' }).status === 0
     ? undefined
-    : 'there is no python3 from 3.9 on with its modules venv and ensurepip (on Debian and Ubuntu: apt-get install python3-venv)';
+    : 'there is no python3 from 3.10 on with its modules venv and ensurepip (on Debian and Ubuntu: apt-get install python3-venv)';
 }
 
 /** One release of the official Python client, unmodified, in a virtual environment of its own. */

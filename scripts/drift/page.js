@@ -19,6 +19,7 @@ const DESCRIPTION_REPAIRS = {
   'media-type': (seen) => `give the response the media type ${seen}.`,
   schema: (seen) => `let the schema allow ${seen} there.`,
   'accept-json': (seen) => `list ${seen}, and say which Accept is answered.`,
+  'invalid-request': () => 'allow what was sent, or say in which other form it is taken.',
   'empty-filter': (seen) => `say that a value must not be empty, and that an empty one is answered ${seen}.`,
 };
 
@@ -31,7 +32,7 @@ export function pageOf({ release, description, report }) {
   );
   const intro = [
     `Where a server of release ${release} does not do what the documentation of its jobs API promises.`,
-    `Judged were ${judged.join(', ')}, recorded with a real server, by [spec/openapi.yaml](../../spec/openapi.yaml), which follows that documentation.`,
+    `Judged were ${judged.join(', ')}, recorded with a real server, by ${sourcesOf(description)}, which follows that documentation.`,
     'What recorded requests do not show, such as the bytes on the connection, was not judged. Written by `npm run drift`.',
   ];
   const sections = findings.map((finding, index) => sectionOf(finding, index + 1, asked));
@@ -58,10 +59,17 @@ export function overviewOf(judged) {
     'the page of the release, and is that of the section there: what is promised, what was seen, a curl line that shows it,',
     'and what would repair either side. An error breaks the documentation; a warning surprises clients without breaking it.',
     '',
-    'All are judged by the same description, [spec/openapi.yaml](../../spec/openapi.yaml). `npm run drift -- FOLDER` writes',
+    `All are judged by the same description, ${sourcesOf(judged[0].description)}. \`npm run drift -- FOLDER\` writes`,
     'these files anew from the recordings in a folder (`RELEASE.jsonl`), and with `--check` says whether they are up to date.',
   ];
   return `${['# Drift', intro.join('\n'), table(['drift', ...releases], rows)].join('\n\n')}\n`;
+}
+
+/** What the description is made of: with more operations than the endpoint, the companions are in it. */
+function sourcesOf({ operations }) {
+  const endpoint = '[spec/openapi.yaml](../../spec/openapi.yaml)';
+  const companions = '[its companions](../../spec/companions.overlay.yaml)';
+  return operations.length > 1 ? `${endpoint} with ${companions}` : endpoint;
 }
 
 /** The name of the page of a release. */

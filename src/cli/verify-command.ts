@@ -62,7 +62,9 @@ async function judge(
   const { exitCode } = await import('../contract/run.ts');
   const { formatReport } = await import('../report/console.ts');
   const { companionsOf } = await import('../description/companions.ts');
-  const companions = options.companions ? companionsOf(options.description) : [];
+  // What makes things is among them.
+  const isWider = options.companions || options.setUp;
+  const companions = isWider ? companionsOf(options.description) : [];
   const description = await loadDescription(options.description, {
     overlays: [...companions, ...(options.overlay ?? [])],
   });

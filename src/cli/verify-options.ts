@@ -65,7 +65,7 @@ function addRequestOptions(command: Command): void {
     new Option('--budget <seconds>', 'how long the run may take').argParser(seconds(1)).default(60),
     new Option('--seed <text>', 'what made-up names are made of; the same seed makes the same'),
     new Option('--smoke', 'send only the most telling requests'),
-    new Option('--set-up', 'make things of its own there, judge by them, and remove them'),
+    new Option('--set-up', 'make things there, judge by them, too, and remove them; with --companions'),
     new Option('--unsafe-methods', 'also try methods that change things, on an absent name'),
   ];
   for (const option of options) {

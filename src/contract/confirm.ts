@@ -1,4 +1,3 @@
-import type { Call } from './call.ts';
 import { type Group, judgeBy } from './judge.ts';
 import type { LiveRun } from './live.ts';
 import type { Evidence, Violation } from './rules/rule.ts';
@@ -48,7 +47,8 @@ export async function confirmed(
     if (isSure) {
       kept.push(group);
     } else if (isSure === undefined) {
-      const reason = 'it seems broken, but there was no time to see it a second time; give a longer budget';
+      const reason =
+        'it seems broken, but could not be seen a second time; give a longer budget, or less data';
       unconfirmed.push({ check: group.rule.id, reason });
     }
   }
@@ -111,15 +111,7 @@ async function showsAgain(
   again: LiveRun['again'],
 ): Promise<boolean | undefined> {
   // The first request once more at the end, for servers whose answers take turns.
-  const requests = calls ? [...calls, ...calls.slice(0, 1)] : [call];
-  const repeated: Call[] = [];
-  for (const each of requests) {
-    const answer = await again(each);
-    if (!answer) {
-      return undefined;
-    }
-    repeated.push(answer);
-  }
-  const { violations } = judgeBy(rule, { ...evidence, calls: repeated });
-  return violations.some((violation) => violation.kind === kind);
+  const repeated = await again(calls ? [...calls, ...calls.slice(0, 1)] : [call]);
+  const judged = repeated && judgeBy(rule, { ...evidence, calls: repeated });
+  return judged?.violations.some((violation) => violation.kind === kind);
 }

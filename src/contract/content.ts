@@ -44,12 +44,14 @@ const NOT_READ: ReadBody = { body: undefined, content: { kind: 'unknown' } };
 export class Contents {
   /** By their length and digest. */
   readonly #kept = new Map<string, ReadBody>();
+  readonly #others: ReadonlyMap<string, ReadBody>;
   #room: number;
   #dropped = 0;
 
-  /** Different bodies may take so many bytes of memory, roughly; later ones are not kept. */
-  constructor(room = Number.POSITIVE_INFINITY) {
+  /** Different bodies may take so many bytes of memory, roughly; later ones are not kept. Those that others keep take none. */
+  constructor(room = Number.POSITIVE_INFINITY, others?: Contents) {
     this.#room = room;
+    this.#others = others ? others.#kept : new Map();
   }
 
   /** What a body is; the body that comes with it is the first one of the same bytes, so that the others can be let go. */
@@ -58,9 +60,7 @@ export class Contents {
       return NOT_READ;
     }
     const key = `${body.length} ${hash('sha1', body, 'base64')}`;
-    const known = this.#kept.get(key) ?? this.#readNew(body);
-    this.#kept.set(key, known);
-    return known;
+    return this.#others.get(key) ?? this.#kept.get(key) ?? this.#readNew(body, key);
   }
 
   /** What was not kept, as reasons for what stays untested. */
@@ -69,7 +69,7 @@ export class Contents {
     return this.#dropped === 0 ? [] : [`${reason}: ${this.#dropped}`];
   }
 
-  #readNew(body: Buffer): ReadBody {
+  #readNew(body: Buffer, key: string): ReadBody {
     const text = textOf(body);
     const { bytes, excess } = sizeOfJson(text);
     if (excess !== undefined) {
@@ -83,9 +83,11 @@ export class Contents {
     }
     this.#room -= taken;
     const content = readContent(body, text);
-    return isLong
+    const read = isLong
       ? { body: Buffer.from(body.subarray(0, BEGINNING)), bodySize: body.length, content }
       : { body, content };
+    this.#kept.set(key, read);
+    return read;
   }
 }
 

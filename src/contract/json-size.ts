@@ -10,7 +10,7 @@ const VALUES_LIMIT = 64 * 1024 * 1024;
 
 /** The most names of one object, and the longest text in characters, that are read. */
 const NAMES_LIMIT = 100_000;
-const TEXT_LIMIT = 4 * 1024 * 1024;
+const TEXT_LIMIT = 8 * 1024 * 1024;
 
 /** How large a JSON text is once it is read. */
 export interface JsonSize {

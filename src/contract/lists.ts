@@ -39,10 +39,15 @@ export function marksOf(call: Call): readonly Mark[] {
   return schemaOf(call)?.marks ?? [];
 }
 
-/** Splits a pattern at its last `*` into the pointer to the list and the way from an item to the value. */
+/**
+ * Splits a pattern at its last `*` into the pointer to the list and the way from an item to the value. Without one the way
+ * begins at the root, and the list is the empty pointer.
+ */
 export function splitPattern(pattern: string): { readonly list: string; readonly rest: string } {
   const star = pattern.lastIndexOf('/*');
-  return { list: pattern.slice(0, star), rest: pattern.slice(star + 2) };
+  return star < 0
+    ? { list: '', rest: pattern }
+    : { list: pattern.slice(0, star), rest: pattern.slice(star + 2) };
 }
 
 const indexes = new WeakMap<readonly Json[], Map<string, ReadonlyMap<string, readonly Json[]>>>();

@@ -53,10 +53,10 @@ export interface LiveRun {
   /** What of the plan was left out on the way, a reason each. */
   readonly leftOut: () => readonly string[];
   /**
-   * Sends the request of a call once more, among the others that it was sent with; undefined where no more requests are
-   * to be sent.
+   * Sends the requests of calls once more, in order, each among the others that it was sent with; undefined where no more
+   * requests are to be sent, or the answers are too large.
    */
-  readonly again: (call: Call) => Promise<Call | undefined>;
+  readonly again: (calls: readonly Call[]) => Promise<readonly Call[] | undefined>;
 }
 
 /** Finds the API on the server and follows the plan. */
@@ -64,17 +64,18 @@ export async function runLive(options: LiveOptions): Promise<LiveRun> {
   const { end, sender } = options;
   const asker = createAsker(sender, end.signal);
   const contents = new Contents(SHELF);
-  const read = createReader(options, contents);
+  const read = createReader(options);
   const first = await findApi({
     ...options,
     ask: async (probe) => (await asker.ask(probe)).exchange,
-    read,
+    read: (exchange, probe, base) => read(exchange, probe, base, contents),
     isOver: () => end.reason() !== undefined,
   });
   const trip: Trip = {
     end,
     asker,
-    read: (exchange, probe) => read(exchange, probe, first.base),
+    contents,
+    read: (exchange, probe, into) => read(exchange, probe, first.base, into),
     places: new WeakMap(),
     calls: [],
     leftOut: [],
@@ -86,16 +87,16 @@ export async function runLive(options: LiveOptions): Promise<LiveRun> {
     calls: trip.calls,
     cutShort,
     leftOut: () => [...trip.leftOut, ...asker.leftOut(), ...contents.leftOut()],
-    again: (call) => repeat(trip, call),
+    again: (calls) => repeat(trip, calls),
   };
 }
 
 /** Reads an exchange as a call below a base path. */
-type Reader = (exchange: Exchange, probe: Probe, base: string) => Call;
+type Reader = (exchange: Exchange, probe: Probe, base: string, contents: Contents) => Call;
 
-function createReader({ description, basePaths }: LiveOptions, contents: Contents): Reader {
+function createReader({ description, basePaths }: LiveOptions): Reader {
   const routers = new Map(basePaths.map((base) => [base, createRouter(description, [base])]));
-  return (exchange, { operation, beside, odd }, base) => {
+  return (exchange, { operation, beside, odd }, base, contents) => {
     const route = routers.get(base)?.(exchange.request.method, exchange.request.target);
     if (beside || !route) {
       return callBeside(exchange, operation, beside ?? 'path', contents);

@@ -101,11 +101,12 @@ function jsonFault(request: SentRequest, { schema }: MediaType): RequestFault | 
   );
 }
 
-/** Whether the body is known in full, and as it was sent. */
-function isWhole({ body = '', headers }: SentRequest): boolean {
+/** Whether the body is known in full. Recordings may have other texts in it, so that its length says nothing where it is JSON. */
+function isWhole(request: SentRequest): boolean {
+  const { body = '', headers } = request;
   const length = headerValue(headers, 'Content-Length');
   const isChunked = headerValue(headers, 'Transfer-Encoding') !== undefined;
   const isEncoded = headerValue(headers, 'Content-Encoding') !== undefined;
   const hasLength = length === undefined || length === String(Buffer.byteLength(body));
-  return hasLength && !isEncoded && !(isChunked && body === '');
+  return !isEncoded && !(isChunked && body === '') && (hasLength || bodyOf(request) !== undefined);
 }

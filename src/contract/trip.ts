@@ -1,14 +1,19 @@
 import type { Call } from './call.ts';
+import { Contents } from './content.ts';
 import type { Exchange } from './exchange.ts';
 import type { Asker } from './patience.ts';
 import type { Probe, Step } from './plan/probe.ts';
 import type { RunEnd } from './run-end.ts';
 
+/** The most memory that the bodies of requests that are repeated together may take: 48 MiB. */
+const ROUND = 48 * 1024 * 1024;
+
 /** What a run has on its way. */
 export interface Trip {
   readonly end: RunEnd;
   readonly asker: Asker;
-  readonly read: (exchange: Exchange, probe: Probe) => Call;
+  readonly contents: Contents;
+  readonly read: (exchange: Exchange, probe: Probe, contents: Contents) => Call;
   readonly places: WeakMap<Call, Place>;
   /** In the order of the plan. */
   readonly calls: Call[];
@@ -33,14 +38,14 @@ interface Outcome {
 
 /** Asks, unless the answer is known. */
 export async function outcomeOf(
-  { asker, read, places }: Trip,
+  { asker, read, places, contents }: Trip,
   place: Place,
   known?: Call | undefined,
 ): Promise<Outcome> {
   const { exchange, isInVain } = known
     ? { exchange: undefined, isInVain: false }
     : await asker.ask(place.probe);
-  const call = exchange ? read(exchange, place.probe) : known;
+  const call = exchange ? read(exchange, place.probe, contents) : known;
   if (call) {
     places.set(call, place);
   }
@@ -57,8 +62,21 @@ export function taken({ call, isInVain }: Outcome, trip: Trip): Call | undefined
   return call;
 }
 
-/** Sends the request of a call once more, as `LiveRun.again`. */
-export async function repeat(trip: Trip, call: Call): Promise<Call | undefined> {
+/** Sends the requests of calls once more, as `LiveRun.again`. */
+export async function repeat(trip: Trip, calls: readonly Call[]): Promise<readonly Call[] | undefined> {
+  const round = { ...trip, contents: new Contents(ROUND, trip.contents) };
+  const repeated: Call[] = [];
+  for (const call of calls) {
+    const answer = await repeatOne(round, call);
+    if (!answer) {
+      return undefined;
+    }
+    repeated.push(answer);
+  }
+  return round.contents.leftOut().length > 0 ? undefined : repeated;
+}
+
+async function repeatOne(trip: Trip, call: Call): Promise<Call | undefined> {
   const place = trip.places.get(call);
   if (!place || trip.end.reason()) {
     return undefined;

@@ -25,6 +25,10 @@ import { type Address, checkHeaders, parseAddress, toBasePath } from './target.t
 import { noteOnTrust, type TrustOptions, trustInCurl, trustOf } from './trust.ts';
 import type { Report, Untested } from './verdict.ts';
 
+/** How long a run may take, in seconds, and the share of it for which things are watched until they end. */
+const BUDGET = 60;
+const WATCHED = 1 / 6;
+
 export interface VerifyOptions extends TrustOptions {
   readonly description: Description;
   /** The base URL of the server. With a path it is taken as it is; without, the base paths of the description are tried. */
@@ -82,7 +86,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       tls: trustOf(options),
     });
   const sender = newSender();
-  const end = endAfter(options.budgetSeconds ?? 60, options.signal);
+  const end = endAfter(options.budgetSeconds ?? BUDGET, options.signal);
   end.signal.addEventListener('abort', sender.close, { once: true });
   try {
     const means = { sender, end };
@@ -108,7 +112,8 @@ async function withSetUp(
   const { description, waitSeconds = 0, params = {} } = options;
   const basePaths = basePathsFor(options, address);
   const fixed: Fixed = new Map(Object.entries(params));
-  const own = await setUp({ ...means, description, basePaths, fixed, waitSeconds });
+  const patienceSeconds = (options.budgetSeconds ?? BUDGET) * WATCHED;
+  const own = await setUp({ ...means, description, basePaths, fixed, waitSeconds, patienceSeconds });
   let left: readonly string[] = [];
   let report: Outcome;
   try {
@@ -141,12 +146,12 @@ async function judgeServer(
   const target = `${address.origin}${run.base}`;
   const notes = [...noteOnTrust(options, address.origin), ...notesOn(run, basePaths)];
   const facts = { target, description: description.source, notes };
-  const [first] = run.calls;
+  const calls = [...(own?.story.calls ?? []), ...run.calls];
+  const [first] = calls;
   if (first?.exchange.failure && isUnreachable(first.exchange.failure)) {
     const reason = noConnection(address, first.exchange.failure);
     return { ...facts, target: `${address.origin}${address.path}`, notes: [], ...concludeNothing(reason) };
   }
-  const calls = [...(own?.story.calls ?? []), ...run.calls];
   const evidence = { ...liveEvidence(calls, description, names, seed, fixed), story: own?.story };
   const judged = judge(evidence, rules);
   const { groups, unconfirmed } = await confirmed(judged.groups, evidence, run.again);
@@ -154,9 +159,9 @@ async function judgeServer(
   const curl = (request: SentRequest) => curlOf(request, options.headers ?? [], trustInCurl(options));
   const conclusion = conclude({ ...judged, groups, untested }, curl);
   const reason =
-    run.calls.length === 0 && run.cutShort
+    calls.length === 0 && run.cutShort
       ? `No request was answered: ${run.cutShort}.`
-      : reasonForNoVerdict(run.calls, description, names.length === 0);
+      : reasonForNoVerdict(calls, description, names.length === 0 && !own);
   const coverage = coverageOf(description, calls);
   return { ...facts, ...conclusion, coverage, ...(reason ? { verdict: 'no-verdict', reason } : {}) };
 }

@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals';
 import { createMock } from '../../src/create-mock.ts';
 import { isObject, type JsonObject } from '../../src/json.ts';
-import type { Mock } from '../../src/mock-handle.ts';
+import type { Mock, MockOptions } from '../../src/mock-handle.ts';
 
 /** What a client has of an answer. */
 export interface Received {
@@ -21,9 +21,9 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((mock) => mock.close()));
 });
 
-/** A mock of a server that was just installed, whose clock stands still; it ends with the test. */
-export async function freshServer(): Promise<Mock> {
-  const mock = await createMock({ scenario: 'fresh', clock: 'manual' });
+/** A mock of a server that was just installed, whose clock stands still unless told otherwise; it ends with the test. */
+export async function freshServer(options: MockOptions = { clock: 'manual' }): Promise<Mock> {
+  const mock = await createMock({ scenario: 'fresh', ...options });
   running.push(mock);
   return mock;
 }

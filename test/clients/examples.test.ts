@@ -35,9 +35,10 @@ test.each([
   for (const report of readdirSync(folder)) {
     rmSync(join(folder, report));
   }
-  const mock = await freshServer();
+  const mock = await freshServer({ speed: 60 });
   const program = packageFile('bin/jobs-kit.cjs');
-  const judge = spawn(process.execPath, [program, 'verify', mock.url, ...options], { cwd: folder });
+  const args = [program, 'verify', mock.url, ...options, '--smoke'];
+  const judge = spawn(process.execPath, args, { cwd: folder });
   const [printed] = await Promise.all([judge.stderr.toArray(), judge.stdout.toArray()]);
   expect(printed.join('')).toBe('');
   expect(judge.exitCode ?? (await once(judge, 'exit'))[0]).toBe(0);

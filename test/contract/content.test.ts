@@ -78,14 +78,30 @@ test('no body is unknown', () => {
 });
 
 test('different bodies that take too much memory are not kept, and counted', () => {
-  const contents = new Contents(300);
+  const contents = new Contents(400);
   const kinds = ['[1]', '[2]', '[3]', '[4]', '[1]'].map(
     (text) => contents.read(Buffer.from(text)).content.kind,
   );
   expect(kinds).toEqual(['json', 'json', 'json', 'unknown', 'json']);
   expect(contents.leftOut()).toEqual([
-    'bodies beyond the 128 MiB that different ones may take were not judged: 1',
+    'bodies beyond the 96 MiB that different ones may take were not judged: 1',
   ]);
+});
+
+test('what others keep takes no memory, and what they could not keep is read', () => {
+  const others = new Contents(130);
+  const [kept, lost] = [Buffer.from('[1]'), Buffer.from('[2]')];
+  const { content } = others.read(kept);
+  expect(others.read(lost).content.kind).toBe('unknown');
+  const contents = new Contents(130, others);
+  expect(contents.read(kept).content).toBe(content);
+  expect([contents.read(lost).content.kind, contents.leftOut()]).toEqual(['json', []]);
+});
+
+test('of a long body the beginning is kept, and how long it is', () => {
+  const text = `["${'x'.repeat(300_000)}"]`;
+  const { body, bodySize, content } = new Contents().read(Buffer.from(text));
+  expect([body?.length, bodySize, content.kind]).toEqual([256 * 1024, 300_004, 'json']);
 });
 
 test('a body with too many values is not read, and says so', () => {

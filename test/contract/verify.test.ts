@@ -265,7 +265,7 @@ test('what could not be confirmed in time is untested', async () => {
   expect(checksOf(report)).not.toContain('repeat');
   expect(report.untested).toContainEqual({
     check: 'repeat',
-    reason: 'it seems broken, but there was no time to see it a second time; give a longer budget',
+    reason: 'it seems broken, but could not be seen a second time; give a longer budget, or less data',
   });
 });
 

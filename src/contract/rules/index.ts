@@ -1,4 +1,5 @@
 import { answer, answerSize, slowAnswer } from './answer.ts';
+import { askedThing } from './asked-thing.ts';
 import { alwaysPresent, jsonEncoding, jsonSyntax, mediaType, requiredHeader, schema } from './body.ts';
 import { contentCoding, unaskedCoding } from './content-coding.ts';
 import { emptyText, errorCode, headerInjection, internals, markup, secret } from './error-body.ts';
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   existingName,
   absentName,
   otherName,
+  askedThing,
   acceptable,
   statusHeader,
   headerSyntax,

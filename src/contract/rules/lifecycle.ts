@@ -105,14 +105,10 @@ function sightingsIn(call: Call): readonly Sighting[] {
 
 function sightingsBy(mark: Lifecycle, marks: readonly Mark[], call: Call, body: Json): readonly Sighting[] {
   const { list } = splitPattern(mark.at);
-  const isListed = mark.at.includes('*');
-  const at = (pattern: string) => (isListed ? splitPattern(pattern).list : '');
-  const key = marks.find((each) => each.kind === 'key' && at(each.at) === (isListed ? list : ''));
+  const key = marks.find((each) => each.kind === 'key' && splitPattern(each.at).list === list);
   const matches = key ? [...matchesOf(body, mark.at)] : [];
   return matches.flatMap(({ pointer, value, item }) => {
-    const root = isListed ? item : body;
-    const keyAt = key && (isListed ? splitPattern(key.at).rest : key.at);
-    const name = keyAt === undefined ? undefined : valueAt(root, keyAt);
+    const name = key && valueAt(item, splitPattern(key.at).rest);
     return typeof value === 'string' && name !== undefined
       ? [{ call, pointer, state: value, thing: thingOf(call, name), lifecycle: mark }]
       : [];

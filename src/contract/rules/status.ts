@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { documentedTypes } from '../accept.ts';
 import { type Call, isBinding } from '../call.ts';
-import { requestFaultOf } from '../request-fault.ts';
+import { type RequestFault, requestFaultOf } from '../request-fault.ts';
 import { judgeEach, type Rule, type Violation } from './rule.ts';
 
 export const serverError: Rule = {
@@ -13,7 +13,7 @@ export const serverError: Rule = {
   message: '{operation} fails with {actual}',
   unproven: 'no request was answered',
   judge: ({ calls }) =>
-    judgeEach(answered(calls), (call) => (isServerError(call) ? statusViolation(call, 'no 5xx') : undefined)),
+    judgeEach(answered(calls), (call) => (isServerError(call) ? failureOf(call) : undefined)),
 };
 
 export const documentedStatus: Rule = {
@@ -78,8 +78,30 @@ function answered(calls: readonly Call[]): readonly Call[] {
   return calls.filter(({ status }) => status !== undefined);
 }
 
+/** What fails only where the request is wrong has another cause than what fails always. */
+function failureOf(call: Call): Violation {
+  const fault = requestFaultOf(call.exchange.request, call);
+  const kind = fault && !fault.isJsonAlike ? fault.kind : 'unknown';
+  const violation = statusViolation(call, 'no 5xx');
+  return { ...violation, kind: `${violation.kind} ${kind}`, actual: `${violation.actual}${WRONG[kind]}` };
+}
+
+/** What is wrong with a request, in words behind what it got. */
+const WRONG: Readonly<Record<RequestFault['kind'], string>> = {
+  missing: ' where the body is missing',
+  type: ' where the body is of another media type',
+  form: ' where the body is malformed',
+  value: ' where the request is not valid',
+  unknown: '',
+};
+
+/** A description may say that a server fails for a reason of which it knows: one that a release is to be compared with. */
+function isServerError(call: Call): boolean {
+  return hasFailed(call) && !call.operation.refuses.some(({ status }) => status === call.status);
+}
+
 /** 501 says that a method is unknown (of HEAD the rule `head` tells), 505 that a version of HTTP is: what the server understood, not how it failed. */
-function isServerError({
+function hasFailed({
   status = 0,
   exchange: {
     request: { method },

@@ -13,7 +13,7 @@ export interface Refusal {
   readonly where: Location;
 }
 
-/** What an operation is to answer for a reason such as `absent-job`; undefined where its description does not say. */
+/** What an operation is to answer for a reason such as `absent-book`; undefined where its description does not say. */
 export function refusalFor({ refuses, parameters }: Operation, reason: string): Refusal | undefined {
   const listed = refuses.find(({ when }) => when === reason);
   if (listed) {

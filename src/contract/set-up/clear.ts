@@ -72,5 +72,5 @@ function isGone({ kind }: Entry, call: Call | undefined): boolean {
 function remainder({ kind, key }: Entry, call: Call | undefined): string {
   const reason = call ? outcomeOf(call) : 'there was no time';
   const how = call ? ` Remove it: ${curlOf(call.exchange.request, call.exchange.request.common ?? [])}` : '';
-  return `The ${kind.name} "${key}" was made by this run and could not be removed: ${reason}.${how}`;
+  return `The ${kind.name} "${key}" of this run may still be there, since it could not be removed: ${reason}.${how}`;
 }

@@ -11,10 +11,15 @@ export interface Entry {
 
 /** What a run may have left on the server, written down before it is sent: an answer may be lost. */
 export class Ledger {
-  readonly #entries: Entry[] = [];
+  #entries: readonly Entry[] = [];
 
   add(entry: Entry): void {
-    this.#entries.push(entry);
+    this.#entries = [...this.#entries, entry];
+  }
+
+  /** Strikes out what is known to be gone. */
+  forget(kind: Kind, key: string): void {
+    this.#entries = this.#entries.filter((entry) => entry.kind !== kind || entry.key !== key);
   }
 
   /** The latest first, those that stand in others before them. */

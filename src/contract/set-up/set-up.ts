@@ -23,6 +23,8 @@ export interface SetUpOptions {
   readonly basePaths: readonly string[];
   readonly fixed: Fixed;
   readonly waitSeconds: number;
+  /** How long things are watched until they end. */
+  readonly patienceSeconds: number;
   /** Sends what makes things. */
   readonly sender: Sender;
   /** Makes a sender for removing them, which does not end with the run. */
@@ -37,7 +39,7 @@ export interface SetUp {
   readonly stage: Stage;
   /** Remarks for the report. */
   readonly notes: readonly string[];
-  /** Removes them, within some seconds, whatever has happened; gives a sentence for each that may be left. */
+  /** Removes them, within some seconds, whatever has happened; gives a sentence that says so, or one for each that may be left. */
   readonly remove: () => Promise<readonly string[]>;
   /** How many requests that took. */
   readonly sent: () => number;
@@ -49,15 +51,17 @@ export async function setUp(options: SetUpOptions): Promise<SetUp> {
   const kinds = kindsOf(description);
   const base = await baseOf(options, kinds);
   const prefix = `jobskit_${randomBytes(5).toString('hex')}`;
+  const made = `Things called ${prefix}… were made for this run.`;
   const ledger = new Ledger();
   const sessionOf = (own: Sender, signal: AbortSignal) =>
     openSession({ description, sender: own, base, fixed, signal } satisfies SessionOptions);
-  const telling = new Telling(sessionOf(sender, end.signal), ledger);
+  const telling = new Telling(sessionOf(sender, end.signal), ledger, options.patienceSeconds);
   let removing: Sender | undefined;
   const remove = async () => {
     removing ??= newSender();
     try {
-      return await clear(ledger, sessionOf(removing, new AbortController().signal));
+      const left = await clear(ledger, sessionOf(removing, new AbortController().signal));
+      return left.length > 0 || ledger.entries().length === 0 ? left : [`${made} They were removed.`];
     } finally {
       removing.close();
     }
@@ -65,7 +69,7 @@ export async function setUp(options: SetUpOptions): Promise<SetUp> {
   const facts = { base, remove, sent: () => removing?.sent() ?? 0 };
   try {
     const stage = await play({ telling, kinds, prefix });
-    return { ...facts, story: telling.story(), stage, notes: noteOn(prefix, kinds) };
+    return { ...facts, story: telling.story(), stage, notes: noteOn(kinds) };
   } catch (error) {
     if (error instanceof SessionOver) {
       const note = `The run's own things were not all made: ${error.message}.`;
@@ -76,15 +80,15 @@ export async function setUp(options: SetUpOptions): Promise<SetUp> {
         notes: [note],
       };
     }
-    const left = await remove();
-    throw left.length === 0 ? error : new Error(left.join(' '), { cause: error });
+    await remove();
+    throw error;
   }
 }
 
-function noteOn(prefix: string, kinds: readonly Kind[]): readonly string[] {
+function noteOn(kinds: readonly Kind[]): readonly string[] {
   return kinds.length === 0
     ? ['Nothing was made: the description does not say how to make and remove things.']
-    : [`Things called ${prefix}… were made for this run, and removed.`];
+    : [];
 }
 
 /** The base path below which the first list of things is answered best. */

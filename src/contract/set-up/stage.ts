@@ -1,10 +1,11 @@
-import { type Call, isSuccess } from '../call.ts';
-import { type Scene, tryAbsent, tryChanges, tryEnd, tryInUse, tryRemoval, tryTaken } from './journey.ts';
+import { isSuccess } from '../call.ts';
+import { tryEnd, tryInUse } from './ending.ts';
+import { type Scene, tryAbsent, tryChanges, tryRemoval, tryTaken } from './journey.ts';
 import type { Kind } from './kinds.ts';
 import type { KeysByKind } from './session.ts';
 import type { Made, Telling } from './telling.ts';
 
-/** How many things of a kind there are in the first place that was made for them, and in the second. */
+/** How many things of a kind are made in the first place, and in the second: one more for each kind that they are made with. */
 const COUNTS = [2, 1] as const;
 
 /** What was made for everybody to ask for. */
@@ -28,7 +29,6 @@ export interface Cast {
 export async function play(cast: Cast): Promise<Stage> {
   const open = await openKinds(cast);
   const places: readonly Place[] = [new Map(), new Map()];
-  const stage = stageOf(cast, places);
   for (const [index, place] of places.entries()) {
     for (const kind of cast.kinds) {
       await populate(cast, kind, place, index, open);
@@ -41,7 +41,7 @@ export async function play(cast: Cast): Promise<Stage> {
   for (const kind of cast.kinds) {
     await tryEnding(cast, kind, first, open);
   }
-  return stage();
+  return stageOf(cast, places);
 }
 
 /** The kinds of which things exist under names that nobody gave. */
@@ -50,7 +50,7 @@ async function openKinds({ telling, kinds, prefix }: Cast): Promise<ReadonlySet<
   for (const { name, within, reads } of kinds) {
     if (within.length === 0 && reads) {
       const keys = new Map([[name, `${prefix}_nobody`]]);
-      const call: Call = await telling.ask({
+      const call = await telling.ask({
         operation: reads.operation,
         words: `reads a made-up ${name}`,
         keys,
@@ -169,8 +169,8 @@ function mapOf(pairs: readonly (readonly [string, string | undefined])[]): KeysB
   return new Map(pairs.map(([name, key]) => [name, key ?? '']));
 }
 
-function stageOf({ kinds }: Cast, places: readonly Place[]): () => Stage {
-  return () => ({
+function stageOf({ kinds }: Cast, places: readonly Place[]): Stage {
+  return {
     names: new Map(
       kinds
         .filter(({ within }) => within.length === 0)
@@ -179,5 +179,5 @@ function stageOf({ kinds }: Cast, places: readonly Place[]): () => Stage {
     keys: new Map(
       [...(places[0] ?? [])].flatMap(([name, [made]]) => (made ? [[name, made.key] as const] : [])),
     ),
-  });
+  };
 }

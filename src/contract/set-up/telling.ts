@@ -34,12 +34,15 @@ export class SessionOver extends Error {}
 
 /** Sends the requests of set-up and writes down what they must get. */
 export class Telling {
+  /** How long things are watched until they end. */
+  readonly patienceSeconds: number;
   readonly #session: Session;
   readonly #ledger: Ledger;
   readonly #deeds: Deed[] = [];
   readonly #untried = new Map<string, Story['untried'][number]>();
 
-  constructor(session: Session, ledger: Ledger) {
+  constructor(session: Session, ledger: Ledger, patienceSeconds: number) {
+    this.patienceSeconds = patienceSeconds;
     this.#session = session;
     this.#ledger = ledger;
   }
@@ -79,13 +82,13 @@ export class Telling {
   }
 
   /** The request that makes a thing; undefined where the description does not show its body. */
-  making({ kind, within, name, uses }: Plan): Asking | undefined {
+  async making({ kind, within, name, uses }: Plan): Promise<Asking | undefined> {
     const { operation, act } = kind.creates;
     const keys: Keys = [
       ...(act.request === undefined ? [] : [[act.request, name] as const]),
       ...Object.entries(act.uses).map(([used, pointer]) => [pointer, uses.get(used) ?? ''] as const),
     ];
-    const body = bodyFor(operation, keys);
+    const body = await bodyFor(operation, keys);
     return body === undefined ? undefined : { operation, words: `makes a ${kind.name}`, keys: within, body };
   }
 
@@ -93,11 +96,11 @@ export class Telling {
   async make(plan: Plan): Promise<Made | undefined> {
     const { kind, within, name } = plan;
     const { operation, act } = kind.creates;
-    const asking = this.making(plan);
+    const asking = await this.making(plan);
     if (!asking) {
       this.leaveOut(
         'created',
-        `no ${kind.name} was made: the description of ${operation.id} has no fitting example`,
+        `no ${kind.name} was made: the description of ${operation.id} shows no fitting body`,
       );
       return undefined;
     }
@@ -137,6 +140,11 @@ export class Telling {
       const pointers = kind.lists?.act.response ?? [];
       await this.expect(claim, asking, { kind: 'lists', pointers, key, times, like });
     }
+  }
+
+  /** Strikes out a thing that is known to be gone. */
+  forget({ kind, key }: Pick<Made, 'kind' | 'key'>): void {
+    this.#ledger.forget(kind, key);
   }
 
   /** Writes down a thing that may have come to be in another way. */

@@ -16,8 +16,8 @@ export interface JobForm {
 /** The spellings of one status. */
 const CANCELLED = ['cancelled', 'canceled'];
 
-/** What a record has beside the properties of a documented job. */
-const MORE = ['startedAt', 'finishedAt'] as const;
+/** What some releases show of a job behind the documented properties, as far as it is known, in this order. */
+const TIMES = ['queuedAt', 'startedAt', 'finishedAt'];
 
 const forms = new WeakMap<Operation, JobForm>();
 
@@ -36,14 +36,19 @@ export function jobSchema(operation: Operation, pointer: string): JsonObject {
 function createForm(schema: JsonObject): JobForm {
   const contents = new WeakMap<readonly (Job | JobRecord)[], object>();
   const spell = speller(schema);
-  const hidden = MORE.filter((name) => schemaAt(schema, `/${name}`) === undefined);
+  const known = TIMES.filter((name) => schemaAt(schema, `/${name}`) !== undefined);
   const show = (job: Job | JobRecord): object => {
     const status = spell(job.status);
-    if (status === job.status && hidden.every((name) => !(name in job))) {
+    if (status === job.status && known.length === 0 && !TIMES.some((name) => name in job)) {
       return job;
     }
-    const kept = Object.entries(job).filter(([name]) => !hidden.some((each) => each === name));
-    return { ...Object.fromEntries(kept), status };
+    // A job is queued as soon as it is made.
+    const times = Object.entries({ queuedAt: job.audit.createTime, ...job });
+    const shown = [
+      ...Object.entries(job).filter(([name]) => !TIMES.includes(name)),
+      ...known.flatMap((each) => times.filter(([name, time]) => name === each && time !== undefined)),
+    ];
+    return { ...Object.fromEntries(shown), status };
   };
   return {
     show,

@@ -30,15 +30,16 @@ const taking =
   (body: Body) =>
   (answer: Answer): Answer => ({ ...answer, status: 200, body });
 
-/** Answers reads of a path as it did the first time that there was something. */
+/** Answers reads of a path as it did the first time. */
 const remembering = (path: RegExp): Change => {
   const kept = new Map<string, Answer>();
   return async ({ method, target, path: asked }, forward) => {
-    const answer = kept.get(target) ?? (await forward());
-    if (method === 'GET' && path.test(asked) && answer.status === 200) {
+    const isRead = method === 'GET' && path.test(asked);
+    const answer = (isRead && kept.get(target)) || (await forward());
+    if (isRead && answer.status === 200) {
       kept.set(target, answer);
     }
-    return method === 'GET' && path.test(asked) ? answer : await forward();
+    return answer;
   };
 };
 

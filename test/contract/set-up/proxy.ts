@@ -1,11 +1,7 @@
 import type { VerifyOptions } from '../../../src/contract/verify.ts';
 import { verify } from '../../../src/contract/verify.ts';
-import { companionsOf, ENDPOINT } from '../../../src/description/companions.ts';
-import { loadDescription } from '../../../src/description/load.ts';
 import { serve } from '../../servers/listen.ts';
-
-/** The project's own description with its companions. */
-export const described = await loadDescription(ENDPOINT, { overlays: companionsOf(ENDPOINT) });
+import { described } from '../companions.ts';
 
 export interface Ask {
   readonly method: string;

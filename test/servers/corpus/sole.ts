@@ -77,3 +77,19 @@ export const SOLE: Readonly<Record<string, string>> = {
 export const OVERLAYS: Readonly<Record<string, string>> = {
   'required-header': 'required-header.yaml',
 };
+
+/** Rules that show only on a server that changes what it is told to: their faulty servers stand in these tests. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  'absent-thing': 'contract/rules/set-up.test.ts',
+  'asked-thing': 'contract/rules/asked-thing.test.ts',
+  changed: 'contract/rules/set-up.test.ts',
+  created: 'contract/rules/set-up.test.ts',
+  'created-listed': 'contract/rules/set-up.test.ts',
+  'created-read': 'contract/rules/set-up.test.ts',
+  ended: 'contract/rules/set-up.test.ts',
+  'in-use': 'contract/rules/set-up.test.ts',
+  'invalid-request': 'contract/rules/invalid-request.test.ts',
+  lifecycle: 'contract/rules/set-up.test.ts',
+  removed: 'contract/rules/set-up.test.ts',
+  'taken-name': 'contract/rules/set-up.test.ts',
+};

@@ -30,9 +30,11 @@ export interface Trial {
   readonly requests: number;
 }
 
-/** Memory that judging may take, in megabytes, and seconds beyond its budget. */
-export const MEMORY = 400;
-export const GRACE = 5;
+/** Memory that judging may take, in megabytes; from Node 24 on the young generation alone may take 150 more than before. */
+const MEMORY = Number(process.versions.node.split('.')[0]) < 24 ? 400 : 600;
+
+/** Seconds that judging may take beyond its budget. */
+const GRACE = 5;
 
 /** After so many seconds too many, a command that has not ended is killed. */
 const HANG = 20;
