@@ -26,7 +26,7 @@ export const SOLE: Readonly<Record<string, string>> = {
   'required-header': 'C-as-described',
   filter: 'F-first-only',
   'unique-key': 'G-twice-listed',
-  repeat: 'G-two-replicas',
+  repeat: 'G-every-second-same',
   'immutable-value': 'G-create-time-now',
   'header-injection': 'F-crlf-injected',
   etag: 'H-etag-changing-body',

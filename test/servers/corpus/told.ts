@@ -120,7 +120,7 @@ const TOLD: readonly (readonly [ids: RegExp, rule: string, ...others: readonly s
 
   [/^G-(create-time-|creator-)/, 'immutable-value'],
   [/^G-(twice-listed|same-ids)/, 'unique-key'],
-  [/^G-(every-third-partial|two-replicas|some-partial|order-by-chance-cut)$/, 'repeat'],
+  [/^G-(every-third-partial|every-second-same|two-replicas|some-partial|order-by-chance-cut)$/, 'repeat'],
   [/^G-(id-changes|shrinks|stale-filter)$/, 'repeat', 'filter'],
   [/^G-(every-fifth-plain|every-ninth|by-user|type-by|cache-without-accept)/, 'media-type'],
   [/^G-(every-(11|60)th-empty|cache-head)/, 'json-syntax'],

@@ -88,6 +88,14 @@ function crossed(hold: number, pick: (open: readonly Ask[], ask: Ask) => Ask): C
   };
 }
 
+/** Counts requests that are the same in method, target and headers. */
+function isEvenTime({ method, target, headers, memory }: Ask): boolean {
+  const key = JSON.stringify([method, target, headers]);
+  const times = Number(memory.get(key) ?? 0) + 1;
+  memory.set(key, times);
+  return times % 2 === 0;
+}
+
 const numbered: Change = data(withCount(18));
 
 /** The same question, another answer. */
@@ -187,6 +195,12 @@ export const CONSISTENCY = casesOf('G', [
         jobs((all) => all.filter((_, index) => index % 3 !== 1)),
       ),
     ],
+  ],
+  [
+    'every-second-same',
+    'semantics',
+    'lacks a job whenever the same request comes for an even time',
+    [numbered, jobs((all, ask) => (isEvenTime(ask) ? all.slice(0, -1) : all))],
   ],
   [
     'second-connection-request',
