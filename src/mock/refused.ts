@@ -2,8 +2,8 @@ import { findResponse } from '../description/lookup.ts';
 import type { Example, MediaType, Operation, Parameter } from '../description/model.ts';
 import { isArray, type Json } from '../json.ts';
 import type { Parameters, Refused } from './handlers/handler.ts';
+import { REASONS } from './handlers/reasons.ts';
 import type { Refusal } from './refusal.ts';
-import type { TransportName } from './transport-answers.ts';
 
 /** A refusal as the description tells it. */
 export interface Told {
@@ -12,27 +12,6 @@ export interface Told {
   readonly mediaType: string;
   readonly why: string;
 }
-
-/** The reasons of refusals in words, and the transport answer for an operation whose description has none. */
-const REASONS: Readonly<Record<string, readonly [TransportName, string]>> = {
-  'absent-metalake': ['absent-thing', 'no metalake "{metalake}"'],
-  'absent-template': ['absent-thing', 'no job template "{template}" in metalake "{metalake}"'],
-  'absent-job': ['absent-thing', 'no job "{job}" in metalake "{metalake}"'],
-  'unknown-filter': ['absent-thing', 'no job template "{template}" in metalake "{metalake}"'],
-  'metalake-exists': ['conflict', 'there is a metalake "{name}" already'],
-  'template-exists': ['conflict', 'there is a job template "{name}" in metalake "{metalake}" already'],
-  'disabled-metalake': ['conflict', 'metalake "{metalake}" is not in use'],
-  'metalake-in-use': ['conflict', 'metalake "{metalake}" is in use'],
-  'template-in-use': ['conflict', 'job template "{template}" has jobs that have not ended'],
-  'wrong-template-type': ['malformed-body', 'job template "{template}" is not of the type {type}'],
-  'empty-filter': ['malformed-body', 'the name of the job template is empty'],
-  'missing-file': ['malformed-body', 'there is no file {file}'],
-  'unreachable-file': ['malformed-body', 'nothing is to be had from {file}'],
-  'clashing-files': ['malformed-body', '{file} has the file name of the executable'],
-  'no-content': ['malformed-body', '{reason}'],
-  'malformed-body': ['malformed-body', '{reason}'],
-  'unsupported-media-type': ['unsupported-media-type', '{reason}'],
-};
 
 const refusals = new WeakMap<Operation, readonly string[]>();
 

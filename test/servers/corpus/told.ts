@@ -40,6 +40,7 @@ const TOLD: readonly (readonly [ids: RegExp, rule: string, ...others: readonly s
   [/^T-charset-lie$/, 'charset'],
   [/^T-huge-number$|^E-code-(huge|infinite)$/, 'schema', 'number-precision'],
   [/^T-body-null$/, 'schema'],
+  [/^T-utf16-without-mark$/, 'json-syntax', 'json-encoding'],
   [
     /^T-(body-length-0|utf|raw-|bad-|short-|escaped-|nan|infinity|undefined|hex-|leading-|plus-)/,
     'json-syntax',
@@ -83,7 +84,7 @@ const TOLD: readonly (readonly [ids: RegExp, rule: string, ...others: readonly s
   [/^F-name-malformed$|^S-lenient-escapes$/, 'malformed-name'],
   [/^S-error-as-success$/, 'schema', 'always-present'],
   [/^S-absent-404-as-list$/, 'schema'],
-  [/^S-put-200$|^R-(post-starts|trace-echo)$/, 'undescribed-method'],
+  [/^S-put-200$|^R-put-works$/, 'undescribed-method'],
 
   [/^B-(root-(wrapped|empty)|code-missing|jobs-(missing|capital))/, 'always-present'],
   [/^B-modified-before/, 'time-order'],

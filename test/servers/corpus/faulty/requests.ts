@@ -1,7 +1,7 @@
 import { answer, HABITS } from '../api.ts';
 import { casesOf } from '../case.ts';
 import { both, isList, reply, type Which, wire } from '../change.ts';
-import { bareReply, errorReply, jsonReply, textReply, withHeader } from '../reply.ts';
+import { bareReply, errorReply, jsonReply, withHeader } from '../reply.ts';
 import { headerOf } from '../request.ts';
 
 const failure = errorReply(500, 'RuntimeException', 'Internal Server Error', 1002);
@@ -285,17 +285,6 @@ export const REQUESTS = casesOf('R', [
       ],
       both(isList, ({ headers }) => /close/i.test(headerOf(headers, 'connection') ?? '')),
     ),
-  ],
-  [
-    'trace-echo',
-    'suspicious',
-    'echoes request headers for TRACE',
-    reply(
-      ({ headers }) =>
-        textReply(200, headers.map(([name, value]) => `${name}: ${value}`).join('\r\n'), 'message/http'),
-      ({ method }) => method === 'TRACE',
-    ),
-    { unsafe: true },
   ],
   [
     'put-works',
