@@ -123,9 +123,12 @@ function isTrace(call: Call): boolean {
 }
 
 /** What answers TRACE, or a method that it never heard of, need not know the routes. */
+/** Not a preflight: a layer before the routes answers it, with what the program can do somewhere. */
 function isAboutThePath({ beside, exchange: { request } }: Call): boolean {
   return (
-    beside === 'method' && ['HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method)
+    beside === 'method' &&
+    ['HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method) &&
+    headerValue(request.headers, 'Access-Control-Request-Method') === undefined
   );
 }
 
