@@ -5,9 +5,10 @@ import { credentialsAmong, redactReport } from '../dist/report/redact.js';
 import { fileOf, overviewOf, pageOf } from './drift/page.js';
 import { withPreparation } from './drift/preparation.js';
 import { judgeRecordings } from './recordings.js';
+import { recordingsFolder } from './recordings-folder.js';
 
 /**
- * `npm run drift -- FOLDER` writes docs/drift/ from what real servers answered, recorded as `RELEASE.jsonl`. With `--check` it
+ * `npm run drift [-- FOLDER]` writes docs/drift/ from what real servers answered, recorded as `RELEASE.jsonl`. With `--check` it
  * only says whether what stands there is up to date; `--to` names another folder than docs/drift. With `--companions` the
  * operations around the endpoint are judged, too.
  */
@@ -20,10 +21,7 @@ async function main() {
       to: { type: 'string', default: resolve(import.meta.dirname, '../docs/drift') },
     },
   });
-  const [folder] = positionals;
-  if (folder === undefined) {
-    throw new Error('Which recordings? Give their folder: npm run drift -- FOLDER');
-  }
+  const folder = recordingsFolder(positionals[0], 'drift');
   const made = await makePages(folder, values.companions);
   const present = await readPages(values.to);
   const names = [...new Set([...present.keys(), ...made.keys()])].sort();

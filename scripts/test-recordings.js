@@ -3,9 +3,10 @@ import { build } from './build.js';
 import { Checks } from './checks.js';
 import { compare } from './known-drift.js';
 import { judgeRecordings } from './recordings.js';
+import { recordingsFolder } from './recordings-folder.js';
 
 /**
- * `npm run test:recordings -- FOLDER`: judges what real servers answered, recorded as `RELEASE.jsonl`, and holds the findings to
+ * `npm run test:recordings [-- FOLDER]`: judges what real servers answered, recorded as `RELEASE.jsonl`, and holds the findings to
  * what is known of those releases: nothing missing, nothing invented.
  */
 
@@ -20,11 +21,7 @@ const DRIFT = [
 /** Releases answer 406 to a lone application/json; the main branch no longer does. */
 const NOT_ON_MAIN = 'warning accept-json 406 Not Acceptable';
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error('Which recordings? Give their folder: npm run test:recordings -- FOLDER');
-  process.exit(2);
-}
+const folder = recordingsFolder(process.argv[2], 'test:recordings');
 build();
 const checks = new Checks();
 for (const { release, report } of await judgeRecordings(folder)) {

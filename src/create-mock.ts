@@ -1,4 +1,5 @@
 import { ENDPOINT, loadServed } from './description/companions.ts';
+import { dialectOverlays } from './description/dialects.ts';
 import { KitError } from './errors.ts';
 import type { OnRequest } from './mock/journal.ts';
 import { serveMock } from './mock/mock.ts';
@@ -20,8 +21,10 @@ const DEFAULTS = {
  * @throws KitError for a mistake in the description, the fixture or the options, or where the port is taken.
  */
 export async function createMock(options: MockOptions = {}, onRequest?: OnRequest): Promise<Mock> {
-  const { description: source, endpointOnly, overlays, now, ...rest } = { ...DEFAULTS, ...options };
-  const served = await loadServed(source, overlays, endpointOnly);
+  const { dialect } = options;
+  const defaults = { ...DEFAULTS, ...(dialect !== undefined && { scenario: 'server' }) };
+  const { description: source, endpointOnly, overlays, now, ...rest } = { ...defaults, ...options };
+  const served = await loadServed(source, [...dialectOverlays(dialect), ...overlays], endpointOnly);
   return await serveMock({
     ...rest,
     ...served,

@@ -1,6 +1,8 @@
 /** What a test may ask of a mock; everything has a default. */
 export interface MockOptions {
-  /** A shipped scenario, or the path of a fixture file. Default: `default`. */
+  /** The release whose server the mock is to be like, such as `gravitino-1.3`. Default: none, but the documentation. */
+  readonly dialect?: string;
+  /** A shipped scenario, or the path of a fixture file. Default: `default`, with a dialect `server`. */
   readonly scenario?: string;
   /** The port to listen on. Default: 0, any free one. */
   readonly port?: number;

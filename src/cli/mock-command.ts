@@ -14,7 +14,8 @@ import {
 interface MockArguments extends DescriptionArguments {
   readonly port: number;
   readonly host: string;
-  readonly scenario: string;
+  readonly scenario?: string;
+  readonly dialect?: string;
   readonly jobs?: number;
   readonly seed?: number;
   readonly now?: Date;
@@ -36,6 +37,9 @@ Examples:
   jobs-kit mock --scenario fresh --state ./state.json   a new server, which remembers
 `;
 
+const SCENARIO =
+  'a shipped scenario, or the path of a fixture file (default: "default"; "server" with --dialect)';
+
 /** Adds `jobs-kit mock` to the program. */
 export function addMockCommand(program: Command, surroundings: Surroundings): void {
   const command = program
@@ -51,7 +55,8 @@ export function addMockCommand(program: Command, surroundings: Surroundings): vo
       new Option('--log <form>', 'a line for each request').choices(['text', 'json', 'off']).default('text'),
     )
     .optionsGroup('What it answers:')
-    .option('--scenario <name|file>', 'a shipped scenario, or the path of a fixture file', 'default')
+    .option('--dialect <name>', 'behave like the server of a release, such as gravitino-1.3')
+    .option('--scenario <name|file>', SCENARIO)
     .option('--jobs <n>', 'make this many jobs', wholeNumber(0, 1_000_000))
     .option(
       '--seed <n>',
@@ -78,10 +83,12 @@ async function serve(options: MockArguments, { out, stop }: Surroundings): Promi
   const { loadServed } = await import('../description/companions.ts');
   const { serveMock } = await import('../mock/mock.ts');
   const { requestLog } = await import('../mock/log.ts');
-  const { description, overlay = [], endpointOnly = false, cors = [], log: form, ...rest } = options;
-  const served = await loadServed(description, overlay, endpointOnly);
+  const { dialectOverlays } = await import('../description/dialects.ts');
+  const { description, overlay = [], endpointOnly = false, cors = [], log: form, dialect, ...rest } = options;
+  const { scenario = dialect === undefined ? 'default' : 'server' } = options;
+  const served = await loadServed(description, [...dialectOverlays(dialect), ...overlay], endpointOnly);
   const log = await requestLog(form, out);
-  const mock = await serveMock({ ...rest, ...served, cors, watch: true, log });
+  const mock = await serveMock({ ...rest, ...served, scenario, cors, watch: true, log });
   out(greeting(mock.url, mock.world));
   await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
   await mock.close();

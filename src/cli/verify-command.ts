@@ -66,7 +66,7 @@ async function judge(
   const isWider = options.companions || options.setUp;
   const companions = isWider ? companionsOf(options.description) : [];
   const description = await loadDescription(options.description, {
-    overlays: [...companions, ...(options.overlay ?? [])],
+    overlays: [...companions, ...(await dialectOf(url, options, out)), ...(options.overlay ?? [])],
   });
   const { applyWaivers, readWaivers } = await import('../contract/waivers.ts');
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, description);
@@ -82,6 +82,25 @@ async function judge(
   }
   await writeReports(report, options);
   return stop.aborted ? EXIT.interrupted : exitCode(report, options);
+}
+
+/** The overlays of the dialect that is asked for. */
+async function dialectOf(
+  url: string | undefined,
+  { dialect, base, header: headers = [] }: VerifyArguments,
+  out: Surroundings['out'],
+): Promise<readonly string[]> {
+  if (dialect === undefined) {
+    return [];
+  }
+  const { chooseDialect } = await import('./dialect.ts');
+  const { dialectOverlays } = await import('../description/dialects.ts');
+  const basePaths = base === undefined ? ['/api', ''] : [base];
+  const chosen = await chooseDialect(dialect, { url, basePaths, headers });
+  if (dialect === 'auto') {
+    out(`Dialect ${chosen.dialect}${chosen.remark === undefined ? '' : `: ${chosen.remark}`}\n`);
+  }
+  return dialectOverlays(chosen.dialect);
 }
 
 async function judgeServer(

@@ -16,6 +16,7 @@ type Pair = readonly [name: string, value: string];
 /** The options of `jobs-kit verify`. Times are in seconds. */
 export interface VerifyArguments extends DescriptionArguments, ReportArguments {
   readonly companions?: boolean;
+  readonly dialect?: string;
   readonly metalake?: readonly string[];
   readonly base?: string;
   readonly har?: string;
@@ -48,6 +49,7 @@ function addSubjectOptions(command: Command): void {
   command
     .addOption(new RepeatableOption('--metalake <name>', 'a metalake that exists there', String))
     .option('--companions', 'judge the operations around the endpoint, too')
+    .option('--dialect <name>', 'judge by how the server of a release does it; auto asks for its version')
     .option('--base <path>', 'the path of the API on the server, such as /api')
     .option('--har <file>', 'judge the traffic in a HAR file instead of a server')
     .option('--exchanges <file>', 'judge the traffic in a file of JSON lines instead of a server');

@@ -17,6 +17,7 @@ type Holder = readonly [words: string, fits: (holder: JsonObject) => boolean];
 
 /** Where each extension may stand: a test for the object that holds it, and the words for people. */
 const HOLDERS: ReadonlyMap<string, Holder> = new Map<string, Holder>([
+  ['x-server', ['the document itself', (holder) => typeof holder['openapi'] === 'string']],
   ['x-thing', ['a path parameter', (holder) => holder['in'] === 'path']],
   ['x-filters', ['a query parameter', (holder) => holder['in'] === 'query']],
   ['x-identifies', ['a path parameter', (holder) => holder['in'] === 'path']],

@@ -87,8 +87,12 @@ export function skipBody(request: IncomingMessage): void {
 }
 
 function write(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const { status, headers, body } = answer;
-  response.writeHead(status, headers);
+  const { status, reason, headers, body, isBare } = answer;
+  if (isBare) {
+    response.sendDate = false;
+    response.removeHeader('Connection');
+  }
+  response.writeHead(status, reason, headers);
   const content = request.method === 'HEAD' ? undefined : body;
   if (request.complete || !hasBody(request)) {
     response.end(content);

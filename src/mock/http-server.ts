@@ -15,6 +15,10 @@ export interface ServerEvents {
   failed(error: Error): void;
   /** Whether a request of this connection still waits for its answer. */
   isAwaited(socket: Socket): boolean;
+  /** A client has come. */
+  connected(socket: Socket): void;
+  /** A request whose client wants to be told to send its body (RFC 9110 10.1.1). */
+  hesitant(request: IncomingMessage, response: ServerResponse): void;
 }
 
 /** A node:http server within `LIMITS`. */
@@ -43,7 +47,11 @@ export class HttpServer {
     this.#server.on('checkExpectation', events.request);
     this.#server.on('clientError', events.unreadable);
     this.#server.on('connect', events.tunnel);
-    this.#server.on('connection', (socket) => this.#track(socket));
+    this.#server.on('checkContinue', events.hesitant);
+    this.#server.on('connection', (socket) => {
+      this.#track(socket);
+      events.connected(socket);
+    });
     this.#server.on('listening', () => this.#server.on('error', events.failed));
   }
 

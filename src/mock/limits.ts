@@ -27,3 +27,6 @@ export const LIMITS = {
 } as const satisfies Record<string, number>;
 
 export type Limits = Readonly<Record<keyof typeof LIMITS, number>>;
+
+/** The same for a mock that behaves like a server, which takes much longer heads. */
+export const SERVER_LIMITS: Limits = { ...LIMITS, headerBytes: 131_072 };

@@ -14,10 +14,18 @@ import { jobSchema } from './handlers/job-form.ts';
 import { LISTED, listJobs } from './handlers/jobs.ts';
 import { HttpServer } from './http-server.ts';
 import { Journal, type OnRequest } from './journal.ts';
+import { SERVER_LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
 import { Operations } from './operations.ts';
-import { createResponder, createRoute, type Further, type QuestionRoute } from './responder.ts';
+import {
+  createResponder,
+  createRoute,
+  type Further,
+  type QuestionRoute,
+  type Responder,
+} from './responder.ts';
 import { Scenarios } from './scenarios.ts';
+import { habitsOf, type ServerHabits } from './server/habits.ts';
 import { Service } from './service.ts';
 import { type MakeTransportReply, transportReplies } from './transport-answers.ts';
 
@@ -80,7 +88,9 @@ export async function serveMock(options: ServeOptions): Promise<RunningMock> {
     options.control === false ? undefined : new Control({ scenarios, clock, journal, cors, transport });
   const operations = new Operations(scenarios, replies, transport);
   const further = options.companions && furtherRoute(options.companions, scenarios, transport);
-  const responder = await createResponder({ description, operations, transport, cors, control, further });
+  const usual = await createResponder({ description, operations, transport, cors, control, further });
+  const habits = habitsOf(description);
+  const responder = habits ? await serverResponder(habits, { description, scenarios }, usual) : usual;
   const service = new Service({
     responder,
     answers: () => (keepAnswers ? scenarios.answers : undefined),
@@ -88,12 +98,22 @@ export async function serveMock(options: ServeOptions): Promise<RunningMock> {
     journal,
     isControl: (target) => control !== undefined && isControl(target),
   });
-  const server = new HttpServer(service);
+  const server = new HttpServer(service, habits && SERVER_LIMITS);
   const port = await server.listen(options.port, host).catch((error: unknown) => {
     scenarios.close();
     throw error;
   });
   return handleOf({ host, port, scenarios, journal, clock, server });
+}
+
+/** Answers as a certain server does; what is behind this is loaded for a dialect alone. */
+async function serverResponder(
+  habits: ServerHabits,
+  parts: { readonly description: Description; readonly scenarios: Scenarios },
+  usual: Responder,
+): Promise<Responder> {
+  const { ServerResponder } = await import('./server/server-responder.ts');
+  return new ServerResponder({ habits, ...parts }, usual);
 }
 
 /** Routes to more operations, which are loaded once. */
@@ -161,9 +181,11 @@ async function createScenarios(
   const { scenario, watch, log, state: file = 'memory' } = options;
   const load = (name: string) => loadChecked(name, options, replies);
   const world = await load(scenario);
+  const digits = habitsOf(options.description)?.fractionDigits;
+  const kept = { clock, ...(digits !== undefined && { digits }) };
   const state: State =
-    file === 'memory' ? createState(world, { clock }) : await openState(world, { clock, file });
-  return new Scenarios(scenario, world, state, { load, clock, watch, log });
+    file === 'memory' ? createState(world, kept) : await openState(world, { ...kept, file });
+  return new Scenarios(scenario, world, state, { ...kept, load, watch, log });
 }
 
 /** The options for volume belong to the scenario that the mock was started with. */

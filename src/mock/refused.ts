@@ -40,7 +40,10 @@ export function factsOf({ parameters: described }: Operation, parameters: Parame
  * `x-identifies` of the parameter; with one of the mock's own answers where the description says neither.
  */
 export function tellRefused(operation: Operation, { refusal, facts }: Refused): Told | Refusal {
-  const [name, words] = REASONS[refusal] ?? ['conflict', refusal];
+  const [name, words] = REASONS[refusal] ?? [
+    'conflict',
+    facts['reason'] === undefined ? refusal : '{reason}',
+  ];
   const reason = fill(words, facts);
   const known = { ...facts, reason };
   const telling = tellingOf(operation, refusal);

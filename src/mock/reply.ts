@@ -25,6 +25,10 @@ export interface Reply {
 export interface Answer extends Omit<Reply, 'type' | 'headers' | 'failure'> {
   /** Name, value, name, value … in the order in which they are sent. */
   readonly headers: string[];
+  /** Stands in the place of the status's usual name. */
+  readonly reason?: string;
+  /** Whether nothing may be added to the headers: neither a date nor what becomes of the connection. */
+  readonly isBare?: boolean;
   readonly failure: { readonly strikes: () => boolean; readonly answer: Answer } | undefined;
 }
 

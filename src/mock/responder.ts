@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Description } from '../description/model.ts';
 import { type Control, isControl } from './control.ts';
 import { type Cors, isPreflight } from './cors.ts';
@@ -10,6 +11,7 @@ import { type Answer, type Reply, replyOf } from './reply.ts';
 import { createRouting, type Route } from './routing.ts';
 import { firstQueryValue, isSoundTarget, splitTarget } from './target.ts';
 import type { MakeTransportReply } from './transport-answers.ts';
+import type { ReadError } from './unreadable.ts';
 
 /** All of a request that an answer depends on. */
 export interface Question {
@@ -20,6 +22,8 @@ export interface Question {
   readonly headers: IncomingHttpHeaders;
   /** Reads the body; not asked for where nobody needs it. */
   readonly body: () => Promise<BodyBytes>;
+  /** Whether a field went on in a second line; absent where nobody looked. */
+  readonly isFolded?: boolean;
 }
 
 /** What an answer is put together from. */
@@ -51,6 +55,23 @@ export interface Responder {
   answer(question: Question): Promise<Answer>;
   /** The answer to what is no request that could be read. */
   refuse(...refusal: Parameters<MakeTransportReply>): Answer;
+  /** Reads requests as they came over the wire; undefined where what the HTTP library says of them is enough. */
+  readonly wire?: Wire | undefined;
+}
+
+/** What a responder makes of bytes. */
+export interface Wire {
+  follow(socket: Socket): void;
+  /** Told of each request that the HTTP library has read, in order. */
+  take(request: IncomingMessage): void;
+  /** Whether a field of its head went on in a second line. */
+  isFolded(request: IncomingMessage): boolean;
+  /** Whether some of the body of a request came with its head; asked before it is taken. */
+  hasBody(request: IncomingMessage): boolean;
+  /** Answers what the HTTP library could not read. */
+  unread(socket: Socket, error: ReadError): Promise<Answer>;
+  /** Answers CONNECT. */
+  tunnel(request: IncomingMessage): Answer;
 }
 
 /** Puts the parts together. */

@@ -19,6 +19,8 @@ interface ScenariosOptions {
   /** Loads and checks the world of a scenario. */
   readonly load: (scenario: string) => Promise<World>;
   readonly clock: Clock;
+  /** As a state takes it. */
+  readonly digits?: 6 | 9;
   readonly watch: boolean;
   readonly log: Log;
 }
@@ -109,9 +111,8 @@ export class Scenarios {
   }
 
   async #start(name: string): Promise<RunningScenario> {
-    const { load, clock } = this.#options;
-    const world = await load(name);
-    const running = start(world, createState(world, { clock }));
+    const world = await this.#options.load(name);
+    const running = start(world, createState(world, this.#options));
     this.#states = [...this.#states, running.state];
     return running;
   }

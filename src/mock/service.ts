@@ -37,6 +37,7 @@ export class Service implements ServerEvents {
     const { socket } = request;
     const before = this.#latest.get(socket);
     this.#latest.set(socket, { request, response });
+    this.#parts.responder.wire?.take(request);
     if (!before || before.response.writableFinished || (isSafe(before.request) && isSafe(request))) {
       this.#take(request, response);
       return;
@@ -70,14 +71,37 @@ export class Service implements ServerEvents {
       socket.destroy();
       return;
     }
+    const { wire } = this.#parts.responder;
+    if (wire) {
+      this.#ended.add(socket);
+      void wire.unread(socket, error).then((answer) => this.#end(socket, { method: '-', url: '-' }, answer));
+      return;
+    }
     const answer = this.#parts.responder.refuse(transportNameOf(error), {
       reason: error.reason ?? error.message,
     });
     this.#end(socket, { method: '-', url: '-' }, answer);
   };
 
+  readonly connected = (socket: Socket): void => {
+    this.#parts.responder.wire?.follow(socket);
+  };
+
+  readonly hesitant = (request: IncomingMessage, response: ServerResponse): void => {
+    // A server that looks at the bytes themselves sees whether the client has gone on already.
+    if (!this.#parts.responder.wire?.hasBody(request)) {
+      response.writeContinue();
+    }
+    this.request(request, response);
+  };
+
   readonly tunnel = (request: IncomingMessage, socket: Socket): void => {
     const { method = '', url = '' } = request;
+    const { wire } = this.#parts.responder;
+    if (wire) {
+      this.#end(socket, request, wire.tunnel(request));
+      return;
+    }
     const allow = 'GET, HEAD, OPTIONS';
     const facts = { path: url, method, allow };
     this.#end(socket, request, this.#parts.responder.refuse('method-not-allowed', facts, ['Allow', allow]));
@@ -101,7 +125,9 @@ export class Service implements ServerEvents {
     const answers = this.#parts.answers();
     const { httpVersion, method = '', url: target = '', headers } = request;
     const body = () => readBody(request);
-    const answer = await this.#parts.responder.answer({ httpVersion, method, target, headers, body });
+    const isFolded = this.#parts.responder.wire?.isFolded(request);
+    const question = { httpVersion, method, target, headers, body };
+    const answer = await this.#parts.responder.answer({ ...question, ...(isFolded && { isFolded }) });
     if (hasBody(request) && !request.readableFlowing) {
       skipBody(request);
     }

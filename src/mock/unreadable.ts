@@ -31,11 +31,10 @@ function isLongTarget(packet: Buffer | undefined): boolean {
 }
 
 /** Writes an answer where node:http gives no response object, and ends the connection. */
-export function answerAndEnd(socket: Socket, { status, headers, body }: Answer): void {
+export function answerAndEnd(socket: Socket, { status, reason, headers, body, isBare }: Answer): void {
   const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    `Date: ${new Date().toUTCString()}`,
-    'Connection: close',
+    `HTTP/1.1 ${status} ${reason ?? STATUS_CODES[status]}`,
+    ...(isBare ? [] : [`Date: ${new Date().toUTCString()}`, 'Connection: close']),
   ];
   for (let index = 0; index < headers.length; index += 2) {
     lines.push(`${headers[index]}: ${headers[index + 1]}`);

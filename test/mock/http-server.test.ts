@@ -14,6 +14,8 @@ const IGNORED: ServerEvents = {
   tunnel: () => {},
   failed: () => {},
   isAwaited: () => false,
+  connected: () => {},
+  hesitant: () => {},
 };
 
 function talk(port: number, bytes: string): Socket {

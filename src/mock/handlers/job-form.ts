@@ -4,6 +4,7 @@ import { isArray, type JsonObject } from '../../json.ts';
 import { schemaAt } from '../../schema/schema-at.ts';
 import type { Job } from '../../world/model.ts';
 import type { JobRecord } from '../../world/state/model.ts';
+import { queuedAt, statusCounts } from './job-selection.ts';
 
 /** How a description spells the statuses of jobs, and what it says of them beyond the usual. */
 export interface JobForm {
@@ -37,8 +38,12 @@ function createForm(schema: JsonObject): JobForm {
   const contents = new WeakMap<readonly (Job | JobRecord)[], object>();
   const spell = speller(schema);
   const known = TIMES.filter((name) => schemaAt(schema, `/${name}`) !== undefined);
+  const isQueued = schemaAt(schema, '/queuedAt') !== undefined;
   const show = (job: Job | JobRecord): object => {
     const status = spell(job.status);
+    if (isQueued) {
+      return timed({ ...job, status });
+    }
     if (status === job.status && known.length === 0 && !TIMES.some((name) => name in job)) {
       return job;
     }
@@ -53,10 +58,28 @@ function createForm(schema: JsonObject): JobForm {
   return {
     show,
     list(jobs) {
-      const content = contents.get(jobs) ?? { code: 0, jobs: jobs.map(show) };
+      const content = contents.get(jobs) ?? {
+        code: 0,
+        jobs: jobs.map(show),
+        ...(isQueued && { statusCounts: statusCounts(jobs) }),
+      };
       contents.set(jobs, content);
       return content;
     },
+  };
+}
+
+/** A job with its times, as a server shows them: no fraction where that is 0. */
+function timed({ jobId, jobTemplateName, status, audit, startedAt, finishedAt }: JobRecord): object {
+  const short = (time: string) => time.replace('.000Z', 'Z');
+  return {
+    jobId,
+    jobTemplateName,
+    status,
+    audit,
+    queuedAt: queuedAt({ audit }),
+    ...(startedAt !== undefined && { startedAt: short(startedAt) }),
+    ...(finishedAt !== undefined && { finishedAt: short(finishedAt) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { JobList, World } from '../../world/model.ts';
 import type { JobRecord } from '../../world/state/model.ts';
 import { type Handler, type HandlerAnswer, type HandlerRequest, shown, type WorldAnswer } from './handler.ts';
 import { jobForm } from './job-form.ts';
+import { selectionOf } from './job-selection.ts';
 import { textAt, textMapAt } from './sent.ts';
 
 /** `GET /metalakes/{metalake}/jobs/runs`: the jobs of a metalake, or those of one template. */
@@ -10,9 +11,13 @@ export const listJobs: Handler = {
   operationId: 'listJobs',
   answer({ state, operation, parameters, call }) {
     const template = parameters.query('jobTemplateName');
+    const select = selectionOf(operation, parameters);
+    if (typeof select !== 'function') {
+      return select;
+    }
     const jobs = state.listJobs(parameters.path('metalake'), template, call);
     return shown(jobs, (list) => ({
-      content: jobForm(operation, LISTED).list(list),
+      content: jobForm(operation, LISTED).list(select(list)),
       why: `${list.length === 1 ? '1 job' : `${list.length} jobs`}${template ? ` of template "${template}"` : ''}`,
     }));
   },

@@ -39,8 +39,8 @@ test('a job shows when it was queued, started and finished where the description
   const { content } = await call('GET', RUNS);
   expect(Object.entries(content.jobs[0]).slice(4)).toEqual([
     ['queuedAt', run.content.job.queuedAt],
-    ['startedAt', '2026-01-31T12:00:01.000Z'],
-    ['finishedAt', '2026-01-31T12:00:03.000Z'],
+    ['startedAt', '2026-01-31T12:00:01Z'],
+    ['finishedAt', '2026-01-31T12:00:03Z'],
   ]);
 });
 

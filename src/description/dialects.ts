@@ -1,0 +1,76 @@
+import { KitError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
+import { packageFile } from '../package-files.ts';
+
+/**
+ * The dialects, the oldest first: how releases differ from their documentation. Each but 1.3 says only in what its release
+ * differs from a neighbour: older ones from the next newer, the coming one from 1.3.
+ */
+export const DIALECTS = [
+  'gravitino-1.0.0',
+  'gravitino-1.0.1',
+  'gravitino-1.1',
+  'gravitino-1.2',
+  'gravitino-1.3',
+  'gravitino-next',
+] as const;
+
+/** Where all of them start. */
+const BASE = 'gravitino-1.3';
+
+/**
+ * The overlays of a dialect, in the order in which they are applied: from that of 1.3 on. None for no dialect.
+ * @throws KitError USAGE for a name that is none
+ */
+export function dialectOverlays(name: string | undefined): readonly string[] {
+  if (name === undefined) {
+    return [];
+  }
+  const names: readonly string[] = DIALECTS;
+  const [own, base] = [names.indexOf(name), names.indexOf(BASE)];
+  if (own < 0) {
+    throw KitError.of('USAGE', {
+      reason: `there is no dialect ${JSON.stringify(name)}`,
+      advice: `${didYouMean(name, names)} There are ${names.join(', ')}.`,
+    });
+  }
+  const chain = own > base ? names.slice(base, own + 1) : names.slice(own, base + 1).reverse();
+  return chain.map((each) => packageFile(`spec/dialects/${each}.overlay.yaml`));
+}
+
+/** The dialect of a release, and a remark where that release is none of those that are known. */
+export interface DialectChoice {
+  readonly dialect: string;
+  readonly remark?: string;
+}
+
+/**
+ * The dialect for a version such as `1.2.1`: that of its release, or else of the next newer one that is known.
+ * A version that is no release, as the main branch has it, is the coming one.
+ */
+export function dialectFor(version: string): DialectChoice {
+  const numbers = numbersOf(version);
+  if (!numbers) {
+    return { dialect: 'gravitino-next' };
+  }
+  const known = DIALECTS.map((dialect) => ({ dialect, of: numbersOf(dialect) }));
+  const same = known.findLast(({ of }) => of?.every((number, index) => number === numbers[index]));
+  if (same) {
+    return { dialect: same.dialect };
+  }
+  const newer = known.find(({ of }) => of && isBefore(numbers, of))?.dialect ?? 'gravitino-next';
+  return {
+    dialect: newer,
+    remark: `no dialect is known for version ${version}; ${newer} is the nearest newer one`,
+  };
+}
+
+function numbersOf(text: string): readonly number[] | undefined {
+  const [found] = /\d+(\.\d+)+/.exec(text) ?? [];
+  return found?.split('.').map(Number);
+}
+
+function isBefore(a: readonly number[], b: readonly number[]): boolean {
+  const index = b.findIndex((number, each) => number !== (a[each] ?? 0));
+  return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0);
+}

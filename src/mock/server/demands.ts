@@ -1,0 +1,68 @@
+import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Parameters, Refused } from '../handlers/handler.ts';
+import type { JavaTypes } from './binding.ts';
+import type { Demand, JavaType, OperationHabits } from './habits.ts';
+
+/**
+ * Everything for which a request is refused by itself, in the order in which the server looks: that there is a body, what
+ * its path names, what the body says.
+ */
+export function unmet(
+  { demands = [], reads }: OperationHabits,
+  types: JavaTypes,
+  parameters: Parameters,
+  body: JsonObject | undefined,
+): readonly Refused[] {
+  const refusals = demands.flatMap((demand) =>
+    refusalOf(demand, demand.path === undefined ? body : parameters.path(demand.path)),
+  );
+  return [...refusals, ...(reads === undefined ? [] : unmetBy(body, reads, types))];
+}
+
+function unmetBy(value: Json | undefined, name: string, types: JavaTypes): readonly Refused[] {
+  const type = types[name];
+  if (!isObject(value) || !type) {
+    return [];
+  }
+  const { demands = [], properties = {} } = typeOf(value, type, types);
+  const own = demands.flatMap((demand) => refusalOf(demand, value[demand.property ?? '']));
+  const inside = Object.entries(properties).flatMap(([property, form]) => {
+    const within = value[property];
+    const items = isArray(within) ? within : [within];
+    return items.flatMap((item) => unmetBy(item, form.replace(/^\[|\]$/g, ''), types));
+  });
+  return [...own, ...inside];
+}
+
+function typeOf(value: JsonObject, type: JavaType, types: JavaTypes): JavaType {
+  const { by, types: names = {} } = type;
+  return by === undefined ? type : (types[names[String(value[by])] ?? ''] ?? type);
+}
+
+function refusalOf(demand: Demand, value: Json | undefined): readonly Refused[] {
+  const key = breaks(demand, value);
+  if (key === undefined) {
+    return [];
+  }
+  const text = typeof value === 'string' ? value : '';
+  const known: Readonly<Record<string, string>> = { value: text, length: String(text.length), key };
+  const reason = demand.reason.replace(/\{(\w+)\}/g, (whole, fact: string) => known[fact] ?? whole);
+  return [{ refusal: demand.refusal, facts: { reason } }];
+}
+
+/** Undefined where a value does what is demanded; else the key that does not, or an empty text for the value as a whole. */
+function breaks(demand: Demand, value: Json | undefined): string | undefined {
+  const { absent, blank, like, unlike, holds, holdsNull } = demand;
+  if (value === undefined || value === null) {
+    return absent || blank ? '' : undefined;
+  }
+  if (typeof value === 'string') {
+    const isBlank = blank && value.trim() === '';
+    const isLike = like !== undefined && new RegExp(like, 's').test(value);
+    const isUnlike = unlike !== undefined && !new RegExp(unlike, 's').test(value);
+    return isBlank || isLike || isUnlike ? '' : undefined;
+  }
+  return isObject(value)
+    ? Object.keys(value).find((key) => key === holds || (holdsNull && value[key] === null))
+    : undefined;
+}

@@ -1,0 +1,127 @@
+import { STATUS_CODES } from 'node:http';
+import type { ServerHabits } from './habits.ts';
+
+/** An error that is told by a page and not by the API. */
+export interface PageError {
+  readonly status: number;
+  /** What the page says; the name of the status where absent. */
+  readonly message?: string;
+  /** Whether it happened below the API's base path. */
+  readonly isApi: boolean;
+}
+
+/** A page as it is sent: its media type and its text; undefined where the server sends none. */
+export interface Page {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Methods whose errors have pages; those of the others are empty. */
+export const WITH_PAGES: readonly string[] = ['GET', 'POST', 'HEAD'];
+
+/** The page for an error, in the first form of those that `Accept` lists which the server knows. */
+export function pageFor(
+  error: PageError,
+  url: string,
+  accept: string | undefined,
+  habits: ServerHabits,
+): Page | undefined {
+  for (const range of rangesOf(accept)) {
+    switch (range) {
+      case '*/*':
+      case 'text/*':
+      case 'text/html':
+        return {
+          type: 'text/html;charset=iso-8859-1',
+          text: html(rowsOf(error, url, habits), error, habits),
+        };
+      case 'text/plain':
+        return { type: 'text/plain;charset=iso-8859-1', text: plain(rowsOf(error, url, habits), error) };
+      case 'text/json':
+      case 'application/json':
+        return { type: range, text: json(rowsOf(error, url, habits)) };
+      default:
+    }
+  }
+  return undefined;
+}
+
+/** What Jetty says where a request could not be understood; the connection is closed then. */
+export function badMessage(status: number, reason = STATUS_CODES[status] ?? ''): Page {
+  return {
+    type: 'text/html;charset=iso-8859-1',
+    text: `<h1>Bad Message ${status}</h1><pre>reason: ${reason}</pre>`,
+  };
+}
+
+/** The ranges by weight, the heaviest first. */
+function rangesOf(accept: string | undefined): readonly string[] {
+  if (accept === undefined) {
+    return ['*/*'];
+  }
+  const ranges = accept.split(',').map((text) => {
+    const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='));
+    return { range, q: weight === undefined ? 1 : Number(weight.slice(2)) };
+  });
+  return ranges.sort((a, b) => b.q - a.q).map(({ range }) => range);
+}
+
+type Rows = readonly (readonly [label: string, text: string])[];
+
+function rowsOf(
+  { status, isApi, message = STATUS_CODES[status] ?? '' }: PageError,
+  url: string,
+  { servlets }: ServerHabits,
+): Rows {
+  return [
+    ['URI', url],
+    ['STATUS', String(status)],
+    ['MESSAGE', message],
+    ['SERVLET', isApi ? servlets.api : servlets.other],
+  ];
+}
+
+function titleOf({ status, message = STATUS_CODES[status] ?? '' }: PageError): string {
+  return `${status} ${message}`;
+}
+
+function html(rows: Rows, error: PageError, { poweredBy }: ServerHabits): string {
+  const title = escaped(titleOf(error));
+  const table = rows.map(([label, text]) => `<tr><th>${label}:</th><td>${escaped(text)}</td></tr>`);
+  return [
+    '<html>',
+    '<head>',
+    '<meta http-equiv="Content-Type" content="text/html;charset=ISO-8859-1"/>',
+    `<title>Error ${title}</title>`,
+    '</head>',
+    `<body><h2>HTTP ERROR ${title}</h2>`,
+    '<table>',
+    ...table,
+    '</table>',
+    `<hr/>${poweredBy}<hr/>`,
+    '',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function plain(rows: Rows, error: PageError): string {
+  const lines = rows.map(([label, text]) => `${label}: ${text}`);
+  return [`HTTP ERROR ${titleOf(error)}`, ...lines, ''].join('\n');
+}
+
+function json(rows: Rows): string {
+  const { URI: url, STATUS: status, MESSAGE: message, SERVLET: servlet } = Object.fromEntries(rows);
+  const members = Object.entries({ servlet, message, url, status });
+  return `{\n${members.map(([name, text]) => `"${name}":${JSON.stringify(text)}`).join(',\n')}\n}`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

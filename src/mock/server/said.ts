@@ -1,0 +1,98 @@
+import type { Description } from '../../description/model.ts';
+import type { Json } from '../../json.ts';
+import type { Question } from '../responder.ts';
+import type { Scenarios } from '../scenarios.ts';
+import type { ServerHabits } from './habits.ts';
+import { type PageError, pageFor, WITH_PAGES } from './pages.ts';
+import { withStack } from './telling.ts';
+
+/** What a server is put together from. */
+export interface ServerParts {
+  readonly habits: ServerHabits;
+  readonly description: Description;
+  readonly scenarios: Scenarios;
+}
+
+/** A request whose target could be read. */
+export interface ServerRequest extends Question {
+  /** Still percent-encoded. */
+  readonly path: string;
+  readonly query: string;
+  /** Whether it goes to the API. */
+  readonly isApi: boolean;
+  /** `Accept` as resources see it. */
+  readonly accept: string | undefined;
+}
+
+/** An answer, but for the headers that all have. */
+export interface Said {
+  readonly status: number;
+  /** In the place of the status's usual name. */
+  readonly reason?: string;
+  /** Headers before Content-Type, and after it: name, value, name, value … */
+  readonly first?: readonly string[];
+  readonly further?: readonly string[];
+  readonly type?: string;
+  readonly body?: Buffer;
+  /** Errors that the API does not tell itself have no date. */
+  readonly isDated: boolean;
+  readonly isChunked?: boolean;
+  readonly why: string;
+}
+
+/** Longer bodies are sent in chunks: the server begins to send them before it knows their length. */
+const BUFFERED = 8192;
+
+/** The header of pages: nobody is to keep them. */
+const UNCACHED = ['Cache-Control', 'must-revalidate,no-cache,no-store'];
+
+/** JSON of the API. */
+export function sayJson(status: number, type: string, content: Json | object, why: string): Said {
+  const body = Buffer.from(JSON.stringify(content));
+  return { status, type, body, isDated: true, isChunked: body.length > BUFFERED, why };
+}
+
+/** An error that the API does not tell itself; methods that no page is made for get an empty answer. */
+export function sayPage(
+  request: ServerRequest,
+  error: Omit<PageError, 'isApi'>,
+  habits: ServerHabits,
+  first: readonly string[] = [],
+): Said {
+  const { status } = error;
+  const said = { status, isDated: false, why: `page ${status}` };
+  if (!WITH_PAGES.includes(request.method)) {
+    return { ...said, first };
+  }
+  const { headers, isApi, path } = request;
+  const page = pageFor({ ...error, isApi }, path, headers.accept, habits);
+  const uncached = { ...said, first: [...first, ...UNCACHED] };
+  return page ? { ...uncached, type: page.type, body: Buffer.from(page.text, 'latin1') } : uncached;
+}
+
+/** An exception that nobody caught. */
+export function sayUncaught(request: ServerRequest, exception: string, habits: ServerHabits): Said {
+  const told = { reason: 'Server Error', why: `uncaught: ${exception}` };
+  return habits.uncaught === 'empty'
+    ? { status: 500, isDated: true, ...told }
+    : { ...sayPage(request, { status: 500, message: exception }, habits), ...told };
+}
+
+/** Credentials that the server does not take. */
+export function sayUnauthorized(request: ServerRequest, habits: ServerHabits): Said {
+  const message = 'The provided credentials did not support';
+  if (habits.unauthorized === 'page') {
+    return sayPage(request, { status: 401, message }, habits);
+  }
+  const type = 'UnauthorizedException';
+  const stack = [`org.apache.gravitino.exceptions.${type}: ${message}`, '{frames}'];
+  // Nothing of the API was called yet, which is about half of the frames.
+  const frames = habits.frames.slice(-Math.ceil(habits.frames.length / 2));
+  const content = withStack({ code: 1011, type, message, stack }, frames);
+  return sayJson(401, 'application/json;charset=utf-8', content, 'bad credentials');
+}
+
+/** The methods that servlets take which have no operations. */
+export function saySupported(): Said {
+  return { status: 200, first: ['Allow', 'GET,HEAD,POST,OPTIONS'], isDated: true, why: 'options' };
+}

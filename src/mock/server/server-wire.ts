@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { SERVER_LIMITS } from '../limits.ts';
+import type { Answer } from '../reply.ts';
+import type { Question, Wire } from '../responder.ts';
+import type { ReadError } from '../unreadable.ts';
+import { Heads, isFolded } from './heads.ts';
+import { readUnread } from './unread-request.ts';
+
+/** Who answers what was read. */
+interface Answering {
+  answer(question: Question): Promise<Answer>;
+  bad(status: number, reason?: string): Answer;
+  tunnel(question: Question): Answer;
+}
+
+/** Sees in the bytes of requests what a server sees there and the HTTP library does not tell. */
+export class ServerWire implements Wire {
+  readonly #heads = new Heads();
+  readonly #folded = new WeakSet<IncomingMessage>();
+  readonly #answering: Answering;
+
+  constructor(answering: Answering) {
+    this.#answering = answering;
+  }
+
+  follow(socket: Socket): void {
+    this.#heads.follow(socket);
+  }
+
+  take(request: IncomingMessage): void {
+    const size = Number(request.headers['content-length'] ?? 0);
+    if (isFolded(this.#heads.take(request.socket, size))) {
+      this.#folded.add(request);
+    }
+  }
+
+  isFolded(request: IncomingMessage): boolean {
+    return this.#folded.has(request);
+  }
+
+  hasBody({ socket }: IncomingMessage): boolean {
+    return this.#heads.hasMore(socket);
+  }
+
+  async unread(socket: Socket, { code }: ReadError): Promise<Answer> {
+    const bytes = this.#heads.unread(socket);
+    if (code === 'HPE_HEADER_OVERFLOW') {
+      const end = bytes.indexOf('\n');
+      return this.#answering.bad(end < 0 || end > SERVER_LIMITS.headerBytes ? 414 : 431);
+    }
+    const unread = readUnread(bytes);
+    return 'bad' in unread
+      ? this.#answering.bad(unread.bad, unread.reason)
+      : await this.#answering.answer(unread.question);
+  }
+
+  tunnel({ httpVersion, method = '', url: target = '', headers }: IncomingMessage): Answer {
+    return this.#answering.tunnel({
+      httpVersion,
+      method,
+      target,
+      headers,
+      body: async () => Buffer.alloc(0),
+    });
+  }
+}
