@@ -9,20 +9,18 @@ import { recordingsFolder } from './recordings-folder.js';
 
 /**
  * `npm run drift [-- FOLDER]` writes docs/drift/ from what real servers answered, recorded as `RELEASE.jsonl`. With `--check` it
- * only says whether what stands there is up to date; `--to` names another folder than docs/drift. With `--companions` the
- * operations around the endpoint are judged, too.
+ * only says whether what stands there is up to date; `--to` names another folder than docs/drift.
  */
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       check: { type: 'boolean', default: false },
-      companions: { type: 'boolean', default: false },
       to: { type: 'string', default: resolve(import.meta.dirname, '../docs/drift') },
     },
   });
   const folder = recordingsFolder(positionals[0], 'drift');
-  const made = await makePages(folder, values.companions);
+  const made = await makePages(folder);
   const present = await readPages(values.to);
   const names = [...new Set([...present.keys(), ...made.keys()])].sort();
   const stale = names.filter((name) => present.get(name) !== made.get(name));
@@ -38,8 +36,8 @@ async function main() {
 }
 
 /** The pages by the names of their files. What is recorded of no release has a description of its own, and no page here. */
-async function makePages(folder, companions) {
-  const judged = await judgeRecordings(folder, { companions });
+async function makePages(folder) {
+  const judged = await judgeRecordings(folder, { companions: true });
   const releases = judged.filter(({ release }) => /^\d/.test(release)).map(readable);
   if (releases.length === 0) {
     throw new Error(`There is no recording of a release in ${folder}: no file such as 1.0.0.jsonl`);
@@ -54,9 +52,17 @@ function readable(judged) {
   if (report.reason !== undefined) {
     throw new Error(`${release}.jsonl: ${report.reason}`);
   }
-  const findings = report.findings.map((finding) => withPreparation(finding, judged));
+  const published = ({ operation }) => isPublished(operation.id ?? operation, judged.description);
+  const findings = report.findings.filter(published).map((finding) => withPreparation(finding, judged));
+  const coverage = report.coverage.filter(published);
   const credentials = exchanges.flatMap(({ request }) => credentialsAmong(request.headers));
-  return { ...judged, report: redactReport({ ...report, findings }, credentials) };
+  return { ...judged, report: redactReport({ ...report, findings, coverage }, credentials) };
+}
+
+/** Whether Gravitino's own documentation has the operation; that of the server's version and settings is ours alone. */
+function isPublished(id, { document, operations }) {
+  const { path, method } = operations.find((each) => each.id === id);
+  return !document.paths[path][method.toLowerCase()].tags?.includes('server');
 }
 
 async function readPages(place) {

@@ -42,7 +42,7 @@ export const KNOWN = [
       ],
       'application/json',
     ),
-    ...each('error media-type', ['dropMetalake', 'getVersion'], 'application/json'),
+    ...each('error media-type', ['dropMetalake'], 'application/json'),
   ],
   ['a media type of changes', FROM_1_0_1, 'error media-type updateJobTemplate application/json'],
   [
@@ -122,15 +122,7 @@ export const KNOWN = [
     RELEASED,
     ...each(
       'warning accept-json',
-      [
-        'listJobs',
-        'runJob',
-        'getJob',
-        'listJobTemplates',
-        'registerJobTemplate',
-        'getJobTemplate',
-        'getVersion',
-      ],
+      ['listJobs', 'runJob', 'getJob', 'listJobTemplates', 'registerJobTemplate', 'getJobTemplate'],
       '406',
     ),
     ...each('warning accept-json', ['listMetalakes', 'createMetalake', 'loadMetalake'], '406'),

@@ -5,14 +5,17 @@ import { basename, join } from 'node:path';
  * Judges what real servers answered, recorded as `RELEASE.jsonl`, by the shipped description and with the compiled kit. Curl
  * lines ask the address that the description names first, wherever the recorded server was.
  * @param {string} folder
- * @param {{ companions?: boolean }} options whether the operations around the endpoint are judged, too
+ * @param {{ companions?: boolean, dialect?: string }} options whether the operations around the endpoint are judged, too, and
+ *   by the dialect of which release
  * @returns an object for each recording, the oldest release first; `report` may still hold recorded secrets
  */
-export async function judgeRecordings(folder, { companions = false } = {}) {
+export async function judgeRecordings(folder, { companions = false, dialect } = {}) {
   const { judgeRecorded, loadDescription } = await import('../dist/index.js');
   const { readExchanges } = await import('../dist/contract/recorded/json-lines.js');
   const { companionsOf, ENDPOINT } = await import('../dist/description/companions.js');
-  const description = await loadDescription(ENDPOINT, { overlays: companions ? companionsOf(ENDPOINT) : [] });
+  const { dialectOverlays } = await import('../dist/description/dialects.js');
+  const overlays = [...(companions ? companionsOf(ENDPOINT) : []), ...dialectOverlays(dialect)];
+  const description = await loadDescription(ENDPOINT, { overlays });
   const { origin } = new URL(description.document.servers[0].url);
   const judged = [];
   for (const file of recordingsIn(folder)) {

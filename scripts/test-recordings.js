@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { build } from './build.js';
 import { Checks } from './checks.js';
 import { compare } from './known-drift.js';
@@ -41,5 +41,16 @@ for (const { release, report } of await judgeRecordings(folder, { companions: tr
       deepEqual(compare(release, found), { missing: [], invented: [] });
     },
   );
+}
+const { DIALECTS, dialectFor } = await import('../dist/description/dialects.js');
+for (const dialect of DIALECTS) {
+  for (const { release, report } of await judgeRecordings(folder, { companions: true, dialect })) {
+    const { verdict, findings } = report;
+    const isOwn = dialectFor(release).dialect === dialect;
+    await checks.check(`${release} ${isOwn ? 'conforms to' : 'violates'} ${dialect}`, () => {
+      const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+      equal(verdict, isOwn ? 'conforms' : 'violates', errors.join('\n'));
+    });
+  }
 }
 checks.close();

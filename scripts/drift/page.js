@@ -27,12 +27,11 @@ const DESCRIPTION_REPAIRS = {
 export function pageOf({ release, description, report }) {
   const { findings, coverage } = report;
   const asked = coverage.filter(({ requests }) => requests > 0);
-  const judged = asked.map(
-    ({ operation, requests }) => `${counted(requests, 'request')} to ${signatureOf(operation, description)}`,
-  );
+  const total = asked.reduce((sum, { requests }) => sum + requests, 0);
+  const judged = asked.map(({ operation }) => signatureOf(operation, description));
   const intro = [
     `Where a server of release ${release} does not do what the documentation of its jobs API promises.`,
-    `Judged were ${judged.join(', ')}, recorded with a real server, by ${sourcesOf(description)}, which follows that documentation.`,
+    `Judged were ${counted(total, 'request')} to ${judged.join(', ')}, recorded with a real server, by ${sourcesOf(description)}, which follows that documentation.`,
     'What recorded requests do not show, such as the bytes on the connection, was not judged. Written by `npm run drift`.',
   ];
   const sections = findings.map((finding, index) => sectionOf(finding, index + 1, asked));
@@ -59,8 +58,9 @@ export function overviewOf(judged) {
     'the page of the release, and is that of the section there: what is promised, what was seen, a curl line that shows it,',
     'and what would repair either side. An error breaks the documentation; a warning surprises clients without breaking it.',
     '',
-    `All are judged by the same description, ${sourcesOf(judged[0].description)}. \`npm run drift -- FOLDER\` writes`,
-    'these files anew from the recordings in a folder (`RELEASE.jsonl`), and with `--check` says whether they are up to date.',
+    `All are judged by the same description, ${sourcesOf(judged[0].description)}.`,
+    '`npm run drift -- FOLDER` writes these files anew from the recordings in a folder (`RELEASE.jsonl`), and with `--check`',
+    'says whether they are up to date.',
   ];
   return `${['# Drift', intro.join('\n'), table(['drift', ...releases], rows)].join('\n\n')}\n`;
 }

@@ -8,7 +8,7 @@ import { headerValue, type SentRequest } from './exchange.ts';
  */
 export type Acceptance = 'admits' | 'json' | 'excludes' | 'unclear';
 
-/** What the Accept of a request says to the media types of the operation's 2xx answers. */
+/** What the Accept of a request says to the media types of which it must admit one. */
 export function acceptanceOf(request: SentRequest, operation: Operation): Acceptance {
   const field = headerValue(request.headers, 'Accept');
   const accept = parseAccept(field);
@@ -21,12 +21,17 @@ export function acceptanceOf(request: SentRequest, operation: Operation): Accept
   // Whether a range with a parameter covers a media type without it is not for us to decide.
   const ranges = accept.ranges.filter(({ parameters }) => parameters.size === 0);
   const plain: AcceptValue = { kind: 'ranges', ranges };
-  if (documentedTypes(operation).some((type) => admits(plain, type))) {
+  if (acceptableTypes(operation).some((type) => admits(plain, type))) {
     return 'admits';
   }
   return ranges.length > 0 && ranges.every(({ essence, q }) => essence === 'application/json' && q > 0)
     ? 'json'
     : 'excludes';
+}
+
+/** The media types of which an Accept must admit one: those of the 2xx answers unless the description says others. */
+export function acceptableTypes(operation: Operation): readonly string[] {
+  return operation.accepts ?? documentedTypes(operation);
 }
 
 /** The media types of the operation's 2xx answers. */

@@ -64,7 +64,7 @@ function checkRefuses(
   const names = response?.mediaTypes.flatMap(({ examples }) => examples.map(({ name }) => name)) ?? [];
   if (!response) {
     report(reading, where, `"x-refuses" tells ${when} by ${status}, which is no response of ${operation.id}`);
-  } else if (!names.includes(example)) {
+  } else if (example !== undefined && !names.includes(example)) {
     report(
       reading,
       where,

@@ -18,6 +18,9 @@ export const DIALECTS = [
 /** Where all of them start. */
 const BASE = 'gravitino-1.3';
 
+/** The one of the main branch. */
+const NEXT = 'gravitino-next';
+
 /**
  * The overlays of a dialect, in the order in which they are applied: from that of 1.3 on. None for no dialect.
  * @throws KitError USAGE for a name that is none
@@ -46,22 +49,26 @@ export interface DialectChoice {
 
 /**
  * The dialect for a version such as `1.2.1`: that of its release, or else of the next newer one that is known.
- * A version that is no release, as the main branch has it, is the coming one.
+ * A version without numbers, and a snapshot of what comes after all that is known, are builds of the main branch.
  */
 export function dialectFor(version: string): DialectChoice {
   const numbers = numbersOf(version);
   if (!numbers) {
-    return { dialect: 'gravitino-next' };
+    return { dialect: NEXT };
   }
   const known = DIALECTS.map((dialect) => ({ dialect, of: numbersOf(dialect) }));
   const same = known.findLast(({ of }) => of?.every((number, index) => number === numbers[index]));
   if (same) {
     return { dialect: same.dialect };
   }
-  const newer = known.find(({ of }) => of && isBefore(numbers, of))?.dialect ?? 'gravitino-next';
+  const newer = known.find(({ of }) => of && isBefore(numbers, of))?.dialect;
+  if (newer === undefined && version.endsWith('-SNAPSHOT')) {
+    return { dialect: NEXT };
+  }
+  const dialect = newer ?? NEXT;
   return {
-    dialect: newer,
-    remark: `no dialect is known for version ${version}; ${newer} is the nearest newer one`,
+    dialect,
+    remark: `no dialect is known for version ${version}; ${dialect} is the nearest newer one`,
   };
 }
 

@@ -4,7 +4,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { packageFile } from '../package-files.ts';
 import { SchemaCompiler } from '../schema/compile.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { Filters, Identifies, Refuses } from './model.ts';
+import type { Alias, Filters, Identifies, Refuses } from './model.ts';
 import { complain, type Reading } from './reading.ts';
 import { type Level, levelBelow } from './structure.ts';
 
@@ -21,7 +21,9 @@ const HOLDERS: ReadonlyMap<string, Holder> = new Map<string, Holder>([
   ['x-thing', ['a path parameter', (holder) => holder['in'] === 'path']],
   ['x-filters', ['a query parameter', (holder) => holder['in'] === 'query']],
   ['x-identifies', ['a path parameter', (holder) => holder['in'] === 'path']],
+  ['x-aliases', ['a path parameter', (holder) => holder['in'] === 'path']],
   ['x-other-methods', ['a path', isPathItem]],
+  ['x-accepts', ['an operation', isOperation]],
   ['x-refuses', ['an operation', isOperation]],
   ['x-creates', ['an operation', isOperation]],
   ['x-reads', ['an operation', isOperation]],
@@ -30,6 +32,7 @@ const HOLDERS: ReadonlyMap<string, Holder> = new Map<string, Holder>([
   ['x-removes', ['an operation', isOperation]],
   ['x-always', ['a response', isResponse]],
   ['x-also-served', ['a response', isResponse]],
+  ['x-lacks', ['a response', isResponse]],
   ['x-key', ['a schema', isSchema]],
   ['x-immutable', ['a schema', isSchema]],
   ['x-not-before', ['a schema', isSchema]],
@@ -109,13 +112,21 @@ export function readIdentifies(node: JsonObject, where: Location): Identifies | 
   };
 }
 
+/** The entries of `x-aliases`, once `checkExtensions` has found nothing wrong with them. */
+export function readAliases(node: JsonObject): readonly Alias[] {
+  const value = node['x-aliases'];
+  return (isArray(value) ? value : [])
+    .filter(isObject)
+    .map(({ like, as }) => ({ like: String(like), as: String(as) }));
+}
+
 /** The entries of `x-refuses`, once `checkExtensions` has found nothing wrong with them. */
 export function readRefuses(node: JsonObject, where: Location): readonly Refuses[] {
   const value = node['x-refuses'];
   return (isArray(value) ? value : []).filter(isObject).map(({ when, status, example }) => ({
     when: String(when),
     status: Number(status),
-    example: String(example),
+    example: typeof example === 'string' ? example : undefined,
     where,
   }));
 }

@@ -1,5 +1,5 @@
 import { sameMediaType } from '../http/media-type.ts';
-import type { MediaType, Operation, ResponseDescription } from './model.ts';
+import type { MediaType, Operation, Parameter, ResponseDescription } from './model.ts';
 
 /**
  * The response that describes a status: its own key, else its range, else `default`.
@@ -19,4 +19,11 @@ export function findResponse(operation: Operation, status: number): ResponseDesc
 /** The described media type that a Content-Type names, parameters and letter case apart. */
 export function findMediaType(response: ResponseDescription, contentType: string): MediaType | undefined {
   return response.mediaTypes.find(({ type }) => sameMediaType(type, contentType));
+}
+
+/** What a value of a parameter is taken for. */
+export function meantBy(value: string, { aliases }: Pick<Parameter, 'aliases'>): string {
+  const pattern = (like: string) => new RegExp(like, 's');
+  const alias = aliases.find(({ like }) => pattern(like).test(value));
+  return alias ? value.replace(pattern(alias.like), alias.as) : value;
 }

@@ -30,6 +30,8 @@ export interface Operation {
   /** Undefined where it takes none. */
   readonly requestBody: RequestBody | undefined;
   readonly responses: readonly ResponseDescription[];
+  /** `x-accepts`: the media types of which an Accept must admit one; undefined where they are those of the answers. */
+  readonly accepts: readonly string[] | undefined;
   /** `x-refuses`: what it refuses, in the order in which a server finds out. */
   readonly refuses: readonly Refuses[];
   /** What it does to things, or shows of them. */
@@ -51,8 +53,8 @@ export interface Refuses {
   /** The reason, such as `absent-metalake`. */
   readonly when: string;
   readonly status: number;
-  /** The name of the example of that response which shows it. */
-  readonly example: string;
+  /** The name of the example of that response which shows it; undefined where the answer has no body. */
+  readonly example: string | undefined;
   readonly where: Location;
 }
 
@@ -87,7 +89,17 @@ export interface Parameter {
   readonly thing: string | undefined;
   readonly filters: Filters | undefined;
   readonly identifies: Identifies | undefined;
+  /** `x-aliases`: values that are taken for others. */
+  readonly aliases: readonly Alias[];
   readonly where: Location;
+}
+
+/** One entry of `x-aliases`: values of which the first match of a pattern is replaced. */
+export interface Alias {
+  /** A regular expression, in which `.` is any character. */
+  readonly like: string;
+  /** What takes its place, as `String.replace` has it. */
+  readonly as: string;
 }
 
 /** `x-filters`: the answer is the subset of the unfiltered list whose field equals the value. */
@@ -123,6 +135,8 @@ export interface ResponseDescription {
   readonly always: readonly string[];
   /** `x-also-served`: media types that the prose allows beside the documented ones; their bodies are free. */
   readonly alsoServed: readonly string[];
+  /** `x-lacks`: header fields that HTTP demands of the status, in lower case, and that these answers do not have. */
+  readonly lacks: readonly string[];
   readonly where: Location;
 }
 

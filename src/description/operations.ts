@@ -78,6 +78,7 @@ function readOperation(reading: Reading, place: Place, schemas: Schemas): Operat
     parameters,
     requestBody: readRequestBody(reading, node, schemas),
     responses,
+    accepts: isArray(node['x-accepts']) ? node['x-accepts'].map(String) : undefined,
     refuses: readRefuses(node, reading.origins.locate(node, 'x-refuses')),
     otherMethods: listAt(reading, item, 'x-other-methods').map(String),
     acts: readActs(reading, node),

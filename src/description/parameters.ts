@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { readExamples } from './examples.ts';
-import { readFilters, readIdentifies } from './extensions.ts';
+import { readAliases, readFilters, readIdentifies } from './extensions.ts';
 import type { Parameter } from './model.ts';
 import { complain, type Reading, textAt } from './reading.ts';
 import type { Schemas } from './schemas.ts';
@@ -43,6 +43,7 @@ export function readParameter(reading: Reading, node: JsonObject, schemas: Schem
     thing: typeof thing === 'string' ? thing : undefined,
     filters: readFilters(node, reading.origins.locate(node, 'x-filters')),
     identifies: readIdentifies(node, reading.origins.locate(node, 'x-identifies')),
+    aliases: readAliases(node),
     where,
   };
 }

@@ -33,6 +33,7 @@ export function readResponse(
     headers: readHeaders(reading, node, schemas),
     always: texts(node['x-always']),
     alsoServed: texts(node['x-also-served']),
+    lacks: texts(node['x-lacks']).map((name) => name.toLowerCase()),
     where: reading.origins.locate(node),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { auditDescription } from '../../src/description/audit.ts';
 import { companionsOf, ENDPOINT } from '../../src/description/companions.ts';
 import { DIALECTS, dialectFor, dialectOverlays } from '../../src/description/dialects.ts';
 import { loadDescription } from '../../src/description/load.ts';
@@ -9,6 +10,9 @@ test.each(DIALECTS)(
     const overlays = dialectOverlays(name);
     const wide = await loadDescription(ENDPOINT, { overlays: [...companionsOf(ENDPOINT), ...overlays] });
     const narrow = await loadDescription(ENDPOINT, { overlays });
+    expect(await auditDescription(ENDPOINT, { overlays: [...companionsOf(ENDPOINT), ...overlays] })).toEqual(
+      [],
+    );
     expect(wide.basePaths).toEqual(['/api']);
     expect(narrow.operations.find(({ id }) => id === 'listJobs')?.responses[0]?.mediaTypes[0]?.type).toBe(
       'application/json',
@@ -47,6 +51,9 @@ test.each([
   ['1.12.0', 'gravitino-next', true],
   ['2.0.0', 'gravitino-next', true],
   ['main', 'gravitino-next', false],
+  ['2.0.0-SNAPSHOT', 'gravitino-next', false],
+  ['1.4.0-SNAPSHOT', 'gravitino-next', false],
+  ['0.9.0-SNAPSHOT', 'gravitino-1.0.0', true],
 ])('version %s has %s', (version, dialect, isRemarked) => {
   const choice = dialectFor(version);
   expect([choice.dialect, choice.remark !== undefined]).toEqual([dialect, isRemarked]);

@@ -46,7 +46,7 @@ const LISTS = [
   exchange(
     '/api/metalakes/sales/jobs/runs/job-14?force=1',
     200,
-    {},
+    { code: 0, job: jobWith('cancelling') },
     { method: 'POST', body: `{"it's": "hunter2-token"}` },
   ),
   exchange(LIST, 200, { code: 0, jobs: [jobWith('queued'), jobWith('a|b`c <d> ````')] }),
@@ -78,7 +78,7 @@ test('each release has a page, whose sections can be filed as they stand', async
   });
   const page = await readFile(join(folder, 'drift/gravitino-1.2.0.md'), 'utf8');
   const [intro = '', section = ''] = page.split('\n## ');
-  expect(intro).toContain('2 requests to `listJobs` (`GET /metalakes/{metalake}/jobs/runs`)');
+  expect(intro).toContain('3 requests to `listJobs` (`GET /metalakes/{metalake}/jobs/runs`), `cancelJob` (`POST ');
   expect(
     section.replaceAll(/:\d+\]|#L\d+/g, ''),
   ).toBe(`1. listJobs: /jobs/\\*/status is "a\\|b\\\`c \\<d\\> \\\`\\\`\\\`\\\`" instead of one of "queued", "started", "failed", "succeeded", "cancelling", "canceled"
@@ -152,8 +152,9 @@ test('without recordings of a release there is nothing to write', async () => {
     status: 2,
     stderr: expect.stringMatching(/^2\.0\.0\.jsonl: Nothing to judge: /),
   });
-  expect(spawnSync(process.execPath, [SCRIPT], { encoding: 'utf8' })).toMatchObject({
+  const env = { ...process.env, GRAVITINO_RECORDINGS: '/nowhere' };
+  expect(spawnSync(process.execPath, [SCRIPT], { encoding: 'utf8', env })).toMatchObject({
     status: 2,
-    stderr: 'Which recordings? Give their folder: npm run drift -- FOLDER\n',
+    stderr: 'There are no recordings in /nowhere. Give the folder that has them: npm run drift -- FOLDER\n',
   });
 });

@@ -1,4 +1,4 @@
-import { documentedTypes } from '../accept.ts';
+import { acceptableTypes } from '../accept.ts';
 import { headerValue } from '../exchange.ts';
 import type { Learnt } from './core.ts';
 import { type Probe, probeOf, type Target } from './probe.ts';
@@ -11,7 +11,7 @@ const LONG = 9000;
 
 /** The same thing in the words of other clients: media types, languages, codings. */
 export function negotiation(target: Target): readonly Probe[] {
-  const [type = 'application/json'] = documentedTypes(target.operation);
+  const [type = 'application/json'] = acceptableTypes(target.operation);
   const accepts = [
     `${type};q=0.5`,
     `${type}, text/html;q=0.9, */*;q=0.1`,
@@ -43,7 +43,7 @@ export function negotiation(target: Target): readonly Probe[] {
 /** The documented media type behind another one, for a URL that nobody asked for before: no cache may mix them up. */
 export function cachedNegotiation(target: Target, unused: string): readonly Probe[] {
   const query = `_=${unused}`;
-  return ['application/json', documentedTypes(target.operation)[0]].map((accept) =>
+  return ['application/json', acceptableTypes(target.operation)[0]].map((accept) =>
     probeOf(target, `, Accept: ${accept} for a new URL`, { accept, query, odd: true }),
   );
 }

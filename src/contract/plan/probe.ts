@@ -1,5 +1,5 @@
 import type { Operation } from '../../description/model.ts';
-import { documentedTypes } from '../accept.ts';
+import { acceptableTypes } from '../accept.ts';
 import type { Beside, Call } from '../call.ts';
 import type { Draft } from '../draft.ts';
 import type { HeaderLine } from '../exchange.ts';
@@ -58,7 +58,7 @@ export interface Variant {
 export function probeOf(target: Target, words: string, variant: Variant = {}): Probe {
   const { operation, base, thing } = target;
   const { method = operation.method, path = (same) => same, body, httpVersion, beside, odd } = variant;
-  const accept = 'accept' in variant ? variant.accept : documentedTypes(operation)[0];
+  const accept = 'accept' in variant ? variant.accept : acceptableTypes(operation)[0];
   const query = [...requiredPairs(target), ...(variant.query === undefined ? [] : [variant.query])].join('&');
   const asked = variant.query !== undefined || query !== '' ? `?${query}` : '';
   return {

@@ -1,3 +1,4 @@
+import { meantBy } from '../../description/lookup.ts';
 import { type Call, isSuccess, valuesOf } from '../call.ts';
 import { keysIn } from '../set-up/answers.ts';
 import { judgeEach, type Rule, type Violation } from './rule.ts';
@@ -23,9 +24,12 @@ function judgeRead(call: Call): Violation | undefined {
   const parameter = call.operation.parameters.find(
     ({ in: place, thing }) => place === 'path' && thing === act?.thing,
   );
-  const asked = parameter && valuesOf(call, parameter)[0];
+  const [asked] = parameter ? valuesOf(call, parameter) : [];
   const [match] = act ? keysIn(call, act.response) : [];
-  if (asked === undefined || match === undefined || String(match.value) === asked) {
+  if (!parameter || asked === undefined || match === undefined) {
+    return undefined;
+  }
+  if (String(match.value) === meantBy(asked, parameter)) {
     return undefined;
   }
   const { pointer, value } = match;

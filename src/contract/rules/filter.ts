@@ -199,15 +199,16 @@ function judgeRefusal(each: FilterCase): readonly Violation[] {
 }
 
 /**
- * Whether the value was refused: with a status that the description lists, and not because the thing itself is absent or
- * always refused. Recorded traffic need not hold the whole list.
+ * Whether the value was refused: with a status that the description lists, though not among what the operation refuses, and
+ * not because the thing itself is absent or always refused. Recorded traffic need not hold the whole list.
  */
 function isRefused({ call, before, after }: FilterCase, kind: Evidence['kind']): boolean {
   const { status = 0, described } = call;
   const exists = before !== undefined && after !== undefined;
   const isAbsent = status === subjectOf(call.operation)?.identifies.absent;
   const isKnown = exists || (kind === 'recorded' && !isAbsent);
-  return described !== undefined && status >= 400 && status < 500 && isKnown;
+  const isExpected = call.operation.refuses.some((each) => each.status === status);
+  return described !== undefined && !isExpected && status >= 400 && status < 500 && isKnown;
 }
 
 function judgeEmpty(each: FilterCase): readonly Violation[] {

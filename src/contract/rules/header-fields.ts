@@ -181,9 +181,10 @@ const DEMANDED: ReadonlyMap<number, string> = new Map([
 function judgeDemand(call: Call): Violation | undefined {
   const name = DEMANDED.get(call.status ?? 0) ?? '';
   const isThere = headerValue(headersOf(call), name) !== undefined;
+  const isLacking = call.described?.lacks.includes(name.toLowerCase()) ?? false;
   const inParts = call.status === 206 && /^multipart\/byteranges\b/i.test(contentType(call) ?? '');
   const actual = `${statusLine(call)} without ${name}`;
-  return isThere || inParts ? undefined : { call, kind: name, expected: name, actual };
+  return isThere || isLacking || inParts ? undefined : { call, kind: name, expected: name, actual };
 }
 
 function isAnonymous({ exchange: { request, response } }: Call): boolean {

@@ -55,7 +55,8 @@ export const acceptJson: Rule = {
   judge: ({ calls }) =>
     judgeEach(
       answered(calls).filter(({ plain, acceptance }) => plain && acceptance === 'json'),
-      refusal,
+      // Where the description says what an Accept must admit, it has said what becomes of others.
+      (call) => (call.operation.accepts ? undefined : refusal(call)),
     ),
 };
 

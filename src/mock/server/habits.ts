@@ -91,8 +91,6 @@ export interface OperationHabits {
   /** The only media type of a request; any where absent. */
   readonly consumes?: string;
   readonly demands?: readonly Demand[];
-  /** Path parameters that are understood otherwise: a pattern, and what takes its place. */
-  readonly understands?: readonly { readonly path: string; readonly like: string; readonly as: string }[];
 }
 
 /** The habits that a description has; undefined for one of no server. Their form was checked with the description. */

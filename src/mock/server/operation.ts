@@ -84,13 +84,13 @@ function earliest(asked: OperationRequest, wrong: Refused, sent: Sent, { scenari
 }
 
 async function handle(asked: OperationRequest, sent: Sent, parts: ServerParts): Promise<Said> {
-  const { request, operation, habits } = asked;
+  const { request, operation } = asked;
   const handler = HANDLERS.find(({ operationId }) => operationId === operation.id);
   if (!handler) {
     return sayDocumented(operation, request);
   }
   const { state, world } = parts.scenarios.current;
-  const parameters = understood(habits, sent.parameters);
+  const parameters = understood(operation, sent.parameters);
   const answer = handler.answer({ state, operation, parameters, body: sent.body, call: callOf(asked) });
   await state.saved();
   if ('refusal' in answer) {

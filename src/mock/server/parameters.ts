@@ -1,5 +1,6 @@
+import { meantBy } from '../../description/lookup.ts';
+import type { Operation } from '../../description/model.ts';
 import type { Parameters } from '../handlers/handler.ts';
-import type { OperationHabits } from './habits.ts';
 import { decode } from './resources.ts';
 
 /** The parameters of a request: names of its path, decoded already, and its query. */
@@ -8,13 +9,13 @@ export function parametersOf(names: Readonly<Record<string, string>>, query: str
 }
 
 /** Parameters as an operation understands them. */
-export function understood({ understands = [] }: OperationHabits, sent: Parameters): Parameters {
+export function understood({ parameters }: Operation, sent: Parameters): Parameters {
   return {
     ...sent,
     path(name) {
-      const rule = understands.find((each) => each.path === name);
+      const parameter = parameters.find((each) => each.in === 'path' && each.name === name);
       const value = sent.path(name);
-      return rule ? value.replace(new RegExp(rule.like, 's'), rule.as) : value;
+      return parameter ? meantBy(value, parameter) : value;
     },
   };
 }
