@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 import { Checks } from './checks.js';
 import { startServer } from './child.js';
@@ -14,7 +13,6 @@ import { LocalServer, problemOfHome } from './gravitino/server.js';
  * mock in each dialect; or on a real server, with the same outcome. docs/clients.md tells more.
  */
 
-const DIALECTS = fileURLToPath(new URL('../spec/dialects/', import.meta.url));
 const { GRAVITINO_URL, GRAVITINO_HOME } = process.env;
 
 /** The releases of the official Python client: the first with jobs, that of the newest dialect, and the newest. */
@@ -40,9 +38,12 @@ async function main() {
   }
   build();
   const clients = [...pythonClients(), new TypedClient(scratch)].filter(isInstalled);
-  for (const server of clients.length > 0 ? servers() : []) {
-    await testServer(server, clients);
+  const { DIALECTS, dialectFor } = await import('../dist/description/dialects.js');
+  const rows = [];
+  for (const server of clients.length > 0 ? servers(DIALECTS) : []) {
+    rows.push(await testServer(server, clients, dialectFor));
   }
+  printMatrix(clients, rows);
   checks.close();
 }
 
@@ -64,7 +65,7 @@ function isInstalled(client) {
 }
 
 /** The servers to walk through: what they are called, and how they are started. */
-function servers() {
+function servers(dialects) {
   if (GRAVITINO_URL) {
     const url = GRAVITINO_URL.replace(/\/$/, '');
     return [{ name: url, start: () => ({ url, stop }) }];
@@ -77,14 +78,7 @@ function servers() {
     documented: true,
     start: () => startMock('--scenario', 'fresh'),
   };
-  return [documented, ...dialects().map((name) => ({ name, start: () => startMock('--dialect', name) }))];
-}
-
-/** The names of the dialects that are there. */
-function dialects() {
-  const suffix = '.overlay.yaml';
-  const files = (existsSync(DIALECTS) ? readdirSync(DIALECTS) : []).filter((file) => file.endsWith(suffix));
-  return files.map((file) => file.slice(0, -suffix.length)).sort();
+  return [documented, ...dialects.map((name) => ({ name, start: () => startMock('--dialect', name) }))];
 }
 
 function startMock(...options) {
@@ -97,16 +91,28 @@ async function startRelease() {
   return { url: await server.start(), stop };
 }
 
-async function testServer({ name, start, documented = false }, clients) {
+/** @returns what the server is called, and of each client how many checks passed of how many */
+async function testServer({ name, start, documented = false }, clients, dialectFor) {
   const server = await start();
   stop = server.stop;
   const { url } = server;
   const { version } = (await (await fetch(`${url}/api/version`)).json()).version;
+  const dialect = documented ? undefined : dialectFor(version).dialect;
+  const figures = [];
   for (const client of clients) {
     console.log(`\n${client.name} on ${name}, which says that it is ${version}`);
-    await client.test(checks, { url, version, seconds: PATIENCE_SECONDS, documented });
+    const passed = await client.test(checks, { url, dialect, seconds: PATIENCE_SECONDS, documented });
+    figures.push(`${passed.filter(Boolean).length} of ${passed.length}`);
   }
   await stop();
+  return [`${name} (${version})`, ...figures];
+}
+
+/** A table of Markdown: how many checks passed of how many. */
+function printMatrix(clients, rows) {
+  const head = ['passed', ...clients.map(({ name }) => name)];
+  const lines = [head, head.map(() => '---'), ...rows];
+  console.log(`\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`);
 }
 
 async function cleanUp() {

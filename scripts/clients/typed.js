@@ -14,9 +14,6 @@ const PATIENCE = 300_000;
  * has packages of its own, for openapi-typescript needs an older TypeScript than we do.
  */
 export class TypedClient {
-  /** Whether it compiles: asked once, for all servers. */
-  #compiles;
-
   constructor(scratch) {
     this.name = 'A client with generated types';
     this.folder = join(scratch, 'typed-client');
@@ -40,22 +37,26 @@ export class TypedClient {
   /**
    * Compiles the calls and all examples with the types of the effective description, and calls a server.
    * @param {import('../checks.js').Checks} checks
-   * @param {{ url: string }} server
+   * @param {{ url: string, dialect?: string }} server how to reach it, and the dialect whose description it has
+   * @returns {Promise<boolean[]>} of each check, whether it passed
    */
-  async test(checks, { url }) {
-    this.#compiles ??= checks.check('calls and examples compile with the types of the description', () =>
-      this.#compile(),
+  async test(checks, { url, dialect }) {
+    const whose = dialect ?? 'the documentation';
+    const compiles = await checks.check(`calls and examples compile with the types of ${whose}`, () =>
+      this.#compile(dialect),
     );
-    if (await this.#compiles) {
-      await checks.check('the calls get what their types say', () => this.#run('node', 'calls.js', url));
-    }
+    const calls = () => this.#run('node', 'calls.js', url);
+    return compiles
+      ? [compiles, await checks.check('the calls get what their types say', calls)]
+      : [compiles];
   }
 
-  async #compile() {
+  async #compile(dialect) {
     const { companionsOf, ENDPOINT } = await import('../../dist/description/companions.js');
+    const { dialectOverlays } = await import('../../dist/description/dialects.js');
     const { readDescription } = await import('../../dist/description/load.js');
     const { trees, entry, description } = await readDescription(ENDPOINT, {
-      overlays: companionsOf(ENDPOINT),
+      overlays: [...companionsOf(ENDPOINT), ...dialectOverlays(dialect)],
     });
     writeFileSync(join(this.folder, 'description.json'), JSON.stringify(trees.get(entry)));
     await this.#run('openapi-typescript', 'description.json', '--immutable', '--output', 'description.d.ts');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Report } from '../contract/verdict.ts';
+import type { DialectChoice } from '../description/dialects.ts';
 import type { Description } from '../description/model.ts';
 import { KitError } from '../errors.ts';
 import { EXIT, type Surroundings } from './io.ts';
@@ -65,8 +66,10 @@ async function judge(
   // What makes things is among them.
   const isWider = options.companions || options.setUp;
   const companions = isWider ? companionsOf(options.description) : [];
+  const chosen = await dialectOf(url, options, surroundings);
+  const { dialectOverlays } = await import('../description/dialects.ts');
   const description = await loadDescription(options.description, {
-    overlays: [...companions, ...(await dialectOf(url, options, out)), ...(options.overlay ?? [])],
+    overlays: [...companions, ...dialectOverlays(chosen?.dialect), ...(options.overlay ?? [])],
   });
   const { applyWaivers, readWaivers } = await import('../contract/waivers.ts');
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, description);
@@ -74,7 +77,11 @@ async function judge(
     url === undefined
       ? await judgeTraffic(options, description)
       : await judgeServer(url, options, description, surroundings);
-  const report = applyWaivers(judged, waivers, new Date());
+  const noted = {
+    ...judged,
+    notes: [...judged.notes, ...(chosen?.remark === undefined ? [] : [chosen.remark])],
+  };
+  const report = applyWaivers(noted, waivers, new Date());
   out(formatReport(report, { colour, strict: options.strict ?? false }));
   if (annotate) {
     const { reportToAnnotations } = await import('../report/annotations.ts');
@@ -84,23 +91,27 @@ async function judge(
   return stop.aborted ? EXIT.interrupted : exitCode(report, options);
 }
 
-/** The overlays of the dialect that is asked for. */
+/** The dialect that is asked for. */
 async function dialectOf(
   url: string | undefined,
-  { dialect, base, header: headers = [] }: VerifyArguments,
-  out: Surroundings['out'],
-): Promise<readonly string[]> {
+  options: VerifyArguments,
+  { stop }: Surroundings,
+): Promise<DialectChoice | undefined> {
+  const { dialect, base, ca, header: headers = [] } = options;
   if (dialect === undefined) {
-    return [];
+    return undefined;
   }
   const { chooseDialect } = await import('./dialect.ts');
-  const { dialectOverlays } = await import('../description/dialects.ts');
-  const basePaths = base === undefined ? ['/api', ''] : [base];
-  const chosen = await chooseDialect(dialect, { url, basePaths, headers });
-  if (dialect === 'auto') {
-    out(`Dialect ${chosen.dialect}${chosen.remark === undefined ? '' : `: ${chosen.remark}`}\n`);
-  }
-  return dialectOverlays(chosen.dialect);
+  const { readCertificates } = await import('./certificates.ts');
+  return await chooseDialect(dialect, {
+    url,
+    basePaths: base === undefined ? ['/api', ''] : [base],
+    headers,
+    waitSeconds: options.wait,
+    insecure: options.insecure ?? false,
+    signal: stop,
+    ...(ca !== undefined && { ca: await readCertificates(ca) }),
+  });
 }
 
 async function judgeServer(

@@ -1,3 +1,4 @@
+import { sourcesOf } from '../description/lookup.ts';
 import type { Description } from '../description/model.ts';
 import { type Call, callOf } from './call.ts';
 import { conclude, concludeNothing } from './conclusion.ts';
@@ -46,7 +47,7 @@ export function judgeRecorded(options: JudgeRecordedOptions): Report {
     ...conclusion,
     coverage: coverageOf(description, calls),
     target: recording.source,
-    description: description.source,
+    description: sourcesOf(description),
     notes: passedOver(recording, calls.length),
     requests: calls.length,
     durationMs: performance.now() - start,

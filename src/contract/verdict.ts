@@ -77,7 +77,7 @@ export interface Report {
   readonly reason: string | undefined;
   /** The base URL that was judged, or the file of recorded traffic. Without userinfo. */
   readonly target: string;
-  /** The description's file or URL. */
+  /** The description's file or URL, and the names of the overlays on it. */
   readonly description: string;
   /** Worst first, without those that are waived. */
   readonly findings: readonly Finding[];

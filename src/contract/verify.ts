@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sourcesOf } from '../description/lookup.ts';
 import type { Description } from '../description/model.ts';
 import { KitError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
@@ -145,7 +146,7 @@ async function judgeServer(
   });
   const target = `${address.origin}${run.base}`;
   const notes = [...noteOnTrust(options, address.origin), ...notesOn(run, basePaths)];
-  const facts = { target, description: description.source, notes };
+  const facts = { target, description: sourcesOf(description), notes };
   const calls = [...(own?.story.calls ?? []), ...run.calls];
   const [first] = calls;
   if (first?.exchange.failure && isUnreachable(first.exchange.failure)) {

@@ -57,7 +57,11 @@ export function dialectFor(version: string): DialectChoice {
     return { dialect: NEXT };
   }
   const known = DIALECTS.map((dialect) => ({ dialect, of: numbersOf(dialect) }));
-  const same = known.findLast(({ of }) => of?.every((number, index) => number === numbers[index]));
+  // A later patch of a release is like the last one that is known.
+  const same = known.findLast(
+    ({ of }) =>
+      of && !isBefore(numbers, of) && of.slice(0, 2).every((number, index) => number === numbers[index]),
+  );
   if (same) {
     return { dialect: same.dialect };
   }
@@ -68,7 +72,7 @@ export function dialectFor(version: string): DialectChoice {
   const dialect = newer ?? NEXT;
   return {
     dialect,
-    remark: `no dialect is known for version ${version}; ${dialect} is the nearest newer one`,
+    remark: `No dialect is known for version ${version}. It was judged by ${dialect}, the nearest newer one.`,
   };
 }
 

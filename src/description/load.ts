@@ -62,19 +62,24 @@ export async function readDescription(
   const entry = await readEntry(source);
   const tree = adopt(entry.document, origins);
   refuseOtherFormats(tree, entry.document);
+  const overlays: string[] = [];
   for (const overlay of options.overlays ?? []) {
     const document = await readDocument(overlay);
+    overlays.push(document.file);
     origins.adopt(document.value, document);
     await applyOverlay(tree, document, origins);
   }
   const trees = await readReferenced(entry.base, tree, reading);
   const root = resolveReferences(entry.base, trees, reading);
   const compiled = new Schemas(reading);
-  const description = readModel(isObject(root) ? root : {}, entry.document.file, reading, compiled);
-  return { description, reading, compiled, trees, entry: entry.base };
+  const description = readModel(isObject(root) ? root : {}, reading, compiled);
+  const named = { ...description, source: entry.document.file, overlays };
+  return { description: named, reading, compiled, trees, entry: entry.base };
 }
 
-function readModel(root: JsonObject, source: string, reading: Reading, schemas: Schemas): Description {
+type Model = Omit<Description, 'source' | 'overlays'>;
+
+function readModel(root: JsonObject, reading: Reading, schemas: Schemas): Model {
   checkExtensions(reading, root);
   // What an extension says is compared with the rest only where both are whole.
   const isWhole = reading.problems.length === 0;
@@ -85,7 +90,6 @@ function readModel(root: JsonObject, source: string, reading: Reading, schemas: 
   }
   const info = isObject(root['info']) ? root['info'] : {};
   return {
-    source,
     title: String(info['title'] ?? ''),
     openapi: String(root['openapi']),
     document: root,

@@ -1,5 +1,5 @@
 import { sameMediaType } from '../http/media-type.ts';
-import type { MediaType, Operation, Parameter, ResponseDescription } from './model.ts';
+import type { Description, MediaType, Operation, Parameter, ResponseDescription } from './model.ts';
 
 /**
  * The response that describes a status: its own key, else its range, else `default`.
@@ -26,4 +26,12 @@ export function meantBy(value: string, { aliases }: Pick<Parameter, 'aliases'>):
   const pattern = (like: string) => new RegExp(like, 's');
   const alias = aliases.find(({ like }) => pattern(like).test(value));
   return alias ? value.replace(pattern(alias.like), alias.as) : value;
+}
+
+/** What a description is made of, for people: `openapi.yaml with companions, gravitino-1.3`. */
+export function sourcesOf({ source, overlays }: Description): string {
+  const names = overlays.map((overlay) =>
+    (overlay.split('/').at(-1) ?? '').replace(/(\.overlay)?\.\w+$/, ''),
+  );
+  return names.length === 0 ? source : `${source} with ${names.join(', ')}`;
 }

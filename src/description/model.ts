@@ -6,6 +6,8 @@ import type { Schema } from '../schema/schema.ts';
 export interface Description {
   /** The file or URL it was read from, or `(object)`. */
   readonly source: string;
+  /** The overlays on it, as `source`, in the order in which they were applied. */
+  readonly overlays: readonly string[];
   readonly title: string;
   /** The OpenAPI version that the document names, such as `3.0.3`. */
   readonly openapi: string;

@@ -23,7 +23,12 @@ async function serverOf(version: string, path: string): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 }
 
-const question = { basePaths: ['/api', ''], headers: [['X-Key', 'k']] as const };
+const question = {
+  basePaths: ['/api', ''],
+  headers: [['X-Key', 'k']] as const,
+  waitSeconds: 0,
+  signal: new AbortController().signal,
+};
 
 test.each([['/api/version'], ['/version']])('auto asks for the version at %s', async (path) => {
   const url = await serverOf('1.1.0', path);
@@ -49,4 +54,25 @@ test('a server that says no version is refused, and so is recorded traffic', asy
     `--dialect auto: ${url} does not say its version at /api/version or /version. Name the dialect`,
   );
   await expect(chooseDialect('auto', { ...question, url: undefined })).rejects.toThrow('and there is none');
+});
+
+test('a server that gives no answer has none, once it was waited for', async () => {
+  const url = await serverOf('1.1.0', '/api/version');
+  for (const server of servers.splice(0)) {
+    await new Promise((resolve) => server.close(resolve));
+  }
+  const start = performance.now();
+  expect(await chooseDialect('auto', { ...question, url, waitSeconds: 0.6 })).toBeUndefined();
+  expect(performance.now() - start).toBeGreaterThan(600);
+});
+
+test('a server that is not ready yet is asked again', async () => {
+  const url = await serverOf('1.1.0', '/api/version');
+  const [server] = servers;
+  const { port } = new URL(url);
+  await new Promise((resolve) => server?.close(resolve));
+  setTimeout(() => server?.listen(Number(port), '127.0.0.1'), 400);
+  expect(await chooseDialect('auto', { ...question, url, waitSeconds: 5 })).toEqual({
+    dialect: 'gravitino-1.1',
+  });
 });

@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';
+import { createMock } from '../../src/create-mock.ts';
 import { readDocument } from '../../src/documents/read.ts';
 import type { Json } from '../../src/json.ts';
 import { packageFile } from '../../src/package-files.ts';
-import { freshServer } from './client.ts';
 
 // The files that show how to judge a real Gravitino in CI: all of them but the containers.
 
@@ -17,6 +17,9 @@ jest.setTimeout(120_000);
 const folder = mkdtempSync(join(tmpdir(), 'jobs-kit-examples-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The dialect of the release that they judge. */
+const DIALECT = 'gravitino-1.3';
 
 const COMPOSE = await read('examples/compose.yaml');
 const WORKFLOW = await read('examples/github-workflow.yaml');
@@ -35,13 +38,15 @@ test.each([
   for (const report of readdirSync(folder)) {
     rmSync(join(folder, report));
   }
-  const mock = await freshServer({ speed: 60 });
+  const mock = await createMock({ scenario: 'fresh', dialect: DIALECT, speed: 60 });
   const program = packageFile('bin/jobs-kit.cjs');
   const args = [program, 'verify', mock.url, ...options, '--smoke'];
   const judge = spawn(process.execPath, args, { cwd: folder });
   const [printed] = await Promise.all([judge.stderr.toArray(), judge.stdout.toArray()]);
+  const exitCode = judge.exitCode ?? (await once(judge, 'exit'))[0];
+  await mock.close();
   expect(printed.join('')).toBe('');
-  expect(judge.exitCode ?? (await once(judge, 'exit'))[0]).toBe(0);
+  expect(exitCode).toBe(0);
   expect(readdirSync(folder).sort()).toEqual(reports);
 });
 
@@ -53,6 +58,11 @@ test('both judge the same release, at the address where it listens', () => {
     image: 'apache/gravitino:1.3.0',
     ports: ['8090:8090'],
   });
+});
+
+test('both judge by the dialect of that release', () => {
+  expect(COMPOSE.services.verify.command).toContain(`--dialect=${DIALECT}`);
+  expect(WORKFLOW.jobs.verify.steps[1].run).toContain(`--dialect ${DIALECT} `);
 });
 
 test('the workflow keeps the reports that the command writes, whatever they say', () => {

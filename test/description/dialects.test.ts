@@ -43,7 +43,7 @@ test('an unknown name is refused, with the nearest one and all others', () => {
 test.each([
   ['1.0.0', 'gravitino-1.0.0', false],
   ['1.0.1', 'gravitino-1.0.1', false],
-  ['1.0.2', 'gravitino-1.1', true],
+  ['1.0.2', 'gravitino-1.0.1', false],
   ['1.1.3', 'gravitino-1.1', false],
   ['1.2.1', 'gravitino-1.2', false],
   ['1.3.0-SNAPSHOT', 'gravitino-1.3', false],

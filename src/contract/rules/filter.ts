@@ -199,25 +199,26 @@ function judgeRefusal(each: FilterCase): readonly Violation[] {
 }
 
 /**
- * Whether the value was refused: with a status that the description lists, though not among what the operation refuses, and
- * not because the thing itself is absent or always refused. Recorded traffic need not hold the whole list.
+ * Whether the value was refused: with a status that the description lists, and not because the thing itself is absent or
+ * always refused. Recorded traffic need not hold the whole list.
  */
 function isRefused({ call, before, after }: FilterCase, kind: Evidence['kind']): boolean {
   const { status = 0, described } = call;
   const exists = before !== undefined && after !== undefined;
   const isAbsent = status === subjectOf(call.operation)?.identifies.absent;
   const isKnown = exists || (kind === 'recorded' && !isAbsent);
-  const isExpected = call.operation.refuses.some((each) => each.status === status);
-  return described !== undefined && !isExpected && status >= 400 && status < 500 && isKnown;
+  return described !== undefined && status >= 400 && status < 500 && isKnown;
 }
 
+/** The description may say that the operation refuses it, for whatever reason. */
 function judgeEmpty(each: FilterCase): readonly Violation[] {
   const { call, calls, filters } = each;
+  const isExpected = call.operation.refuses.some(({ status }) => status === call.status);
   const found = foundIn(each);
   const lasting = lastingKeys(each);
   const kept = found && lasting.filter((key) => found.has(key)).length;
   const actual = kept === undefined ? statusLine(call) : `${kept} of ${lasting.length} items`;
-  return kept === lasting.length
+  return isExpected || kept === lasting.length
     ? []
     : [{ call, calls, kind: 'not all', expected: 'the whole list', actual, source: filters.where }];
 }

@@ -71,10 +71,10 @@ function judgeCharset(call: Call): Violation | undefined {
   const { content } = call;
   const type = contentType(call) ?? '';
   const name = parseMediaType(type)?.parameters.get('charset');
-  const described = call.described?.mediaTypes.map((each) =>
-    parseMediaType(each.type)?.parameters.get('charset'),
+  const described = call.operation.responses.flatMap(({ mediaTypes }) =>
+    mediaTypes.map((each) => parseMediaType(each.type)?.parameters.get('charset')),
   );
-  const isFine = name === undefined || /^(utf-?8|us-ascii)$/i.test(name) || described?.includes(name);
+  const isFine = name === undefined || /^(utf-?8|us-ascii)$/i.test(name) || described.includes(name);
   const isClean = content.kind === 'json' && content.encoding === undefined;
   return isFine || !isClean || !isJsonType(type)
     ? undefined

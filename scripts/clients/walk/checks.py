@@ -24,8 +24,12 @@ class Checks:
         """An action raises an exception of that class, and not of one below or above it."""
         self.equals(f"{name}: {expected.__name__}", lambda: _raised(action), expected)
 
-    def skip(self, name, reason):
-        self._tell(name, "skipped", reason)
+    def outcome(self, name, action, expected):
+        """What an action returns or, if that is a class of exceptions, what it raises."""
+        if isinstance(expected, type) and issubclass(expected, Exception):
+            self.raises(name, action, expected)
+        else:
+            self.equals(name, action, expected)
 
     @staticmethod
     def _tell(name, outcome, detail=""):
