@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { credentialsAmong, redactReport } from '../dist/report/redact.js';
 import { fileOf, overviewOf, pageOf } from './drift/page.js';
 import { withPreparation } from './drift/preparation.js';
-import { judgeRecordings } from './recordings.js';
+import { isPublished, judgeRecordings } from './recordings.js';
 import { recordingsFolder } from './recordings-folder.js';
 
 /**
@@ -57,12 +57,6 @@ function readable(judged) {
   const coverage = report.coverage.filter(published);
   const credentials = exchanges.flatMap(({ request }) => credentialsAmong(request.headers));
   return { ...judged, report: redactReport({ ...report, findings, coverage }, credentials) };
-}
-
-/** Whether Gravitino's own documentation has the operation; that of the server's version and settings is ours alone. */
-function isPublished(id, { document, operations }) {
-  const { path, method } = operations.find((each) => each.id === id);
-  return !document.paths[path][method.toLowerCase()].tags?.includes('server');
 }
 
 async function readPages(place) {

@@ -27,6 +27,12 @@ export async function judgeRecordings(folder, { companions = false, dialect } = 
   return judged;
 }
 
+/** Whether Gravitino's own documentation has the operation; that of the server's version and settings is ours alone. */
+export function isPublished(id, { document, operations }) {
+  const { path, method } = operations.find((each) => each.id === id);
+  return !document.paths[path][method.toLowerCase()].tags?.includes('server');
+}
+
 function recordingsIn(folder) {
   const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
   return files.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
