@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { withBrowser } from './browser.js';
 import { build } from './build.js';
 import { Checks } from './checks.js';
 import { startServer } from './child.js';
 
 // Opens examples/jobs.html in a headless Chromium, against the mock: served with /api forwarded, and as a file.
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const PICTURES = fileURLToPath(new URL('../tmp/', import.meta.url));
 const PAGE_FILE = new URL('../examples/jobs.html', import.meta.url).href;
 const DOCUMENTED = [
@@ -30,29 +21,18 @@ const started = [];
 let browser;
 
 async function main() {
-  const executablePath = findChromium();
-  if (executablePath === undefined) {
-    console.error(
-      'There is no Chromium: install one (apt-get install chromium), or set CHROMIUM to its path.',
-    );
-    process.exitCode = 1;
-    return;
-  }
   build();
-  try {
-    browser = await chromium.launch({ executablePath, args: FLAGS });
-    await testPage();
-  } finally {
-    await browser?.close();
-    await Promise.all(started.map(({ stop }) => stop()));
+  const isThere = await withBrowser(async (opened) => {
+    browser = opened;
+    try {
+      await testPage();
+    } finally {
+      await Promise.all(started.map(({ stop }) => stop()));
+    }
+  });
+  if (isThere) {
+    checks.close();
   }
-  checks.close();
-}
-
-function findChromium() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const usual = ['/usr/bin/chromium', ...folders.map((folder) => join(folder, 'chromium'))];
-  return process.env.CHROMIUM || usual.find((path) => existsSync(path));
 }
 
 async function testPage() {

@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { withBrowser } from './browser.js';
 import { build } from './build.js';
 import { Checks } from './checks.js';
 
 // Opens HTML reports in a headless Chromium, as files: what they show, what they do, and how they look.
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const PICTURES = fileURLToPath(new URL('../tmp/', import.meta.url));
 const OPTIONS = { strict: false, now: new Date('2026-11-23T21:19:00Z') };
 
@@ -35,30 +26,16 @@ let browser;
 let reportToHtml;
 
 async function main() {
-  const executablePath = findChromium();
-  if (executablePath === undefined) {
-    console.error(
-      'There is no Chromium: install one (apt-get install chromium), or set CHROMIUM to its path.',
-    );
-    process.exitCode = 1;
-    return;
-  }
   build();
   ({ reportToHtml } = await import('../dist/report/html.js'));
   mkdirSync(PICTURES, { recursive: true });
-  try {
-    browser = await chromium.launch({ executablePath, args: FLAGS });
+  const isThere = await withBrowser(async (opened) => {
+    browser = opened;
     await testPages();
-  } finally {
-    await browser?.close();
+  });
+  if (isThere) {
+    checks.close();
   }
-  checks.close();
-}
-
-function findChromium() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const usual = ['/usr/bin/chromium', ...folders.map((folder) => join(folder, 'chromium'))];
-  return process.env.CHROMIUM || usual.find((path) => existsSync(path));
 }
 
 async function testPages() {
