@@ -17,7 +17,8 @@ const CONTENT = [
 /** What follows from breaking a rule, for the same answers: one root cause, one finding. */
 const EXPLAINED: ReadonlyMap<string, readonly string[]> = new Map([
   ['answer', ['dropped-request', 'head-differs']],
-  ['message-length', [...CONTENT, 'answer', 'head-differs']],
+  ['message-syntax', ['bodiless-answer']],
+  ['message-length', [...CONTENT, 'answer', 'content-coding', 'head-differs']],
   ['content-coding', [...CONTENT, 'unasked-coding', 'vary', 'head-differs']],
   ['server-error', CONTENT],
   ['documented-status', [...CONTENT, 'status-header', 'not-modified']],
@@ -29,6 +30,8 @@ const EXPLAINED: ReadonlyMap<string, readonly string[]> = new Map([
 const MUTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['repeat', ['filter', 'empty-filter', 'trimmed-filter', 'plus-sign', 'same-data', 'order']],
   ['filter', ['trimmed-filter', 'plus-sign']],
+  ['json-encoding', ['charset']],
+  ['unique-key', ['immutable-value']],
   ['existing-name', ['absolute-form', 'head']],
   ['absent-name', ['head']],
 ]);

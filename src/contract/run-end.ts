@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The share of the time that goes to the plan; what is left is for confirming what it showed. */
 const PLAN_SHARE = 0.85;
 
@@ -19,6 +21,8 @@ export interface RunEnd {
 export function endAfter(seconds: number, interruption: AbortSignal | undefined): RunEnd {
   const start = performance.now();
   const controller = new AbortController();
+  // Each of the requests that are under way listens to it.
+  setMaxListeners(0, controller.signal);
   const end = () => controller.abort();
   const timer = setTimeout(end, seconds * 1000);
   interruption?.addEventListener('abort', end, { once: true });

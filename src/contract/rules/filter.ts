@@ -134,7 +134,8 @@ function isTrimmed({ call, filters, value }: FilterCase): boolean {
 /** Whether blanks alone find items that have other values. */
 function isTakenForNone({ call, filters, value }: FilterCase): boolean {
   const list = itemsAt(call, filters.items) ?? [];
-  return value.trim() === '' && list.some((item) => !matches(item, filters, value));
+  const others = list.filter((item) => isText(fieldOf(item, filters)) && !matches(item, filters, value));
+  return value.trim() === '' && others.length > 0;
 }
 
 function judgeItems(each: FilterCase): readonly Violation[] {

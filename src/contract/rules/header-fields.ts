@@ -1,6 +1,6 @@
 import { elementsOf, QUOTED_STRING, TOKEN } from '../../http/grammar.ts';
 import { parseMediaType } from '../../http/media-type.ts';
-import { type Call, contentType, isSuccess } from '../call.ts';
+import { type Call, contentType, isBinding, isSuccess } from '../call.ts';
 import { type HeaderLine, headerValue, headerValues } from '../exchange.ts';
 import { shown } from '../wire-fault.ts';
 import { judgeEach, type Rule, type Violation } from './rule.ts';
@@ -25,12 +25,17 @@ export const statusHeader: Rule = {
   basis: 'RFC 9110 sections 15.5.6, 15.5.2, 15.5.8, 15.5.22 and 15.3.7.1',
   fix: 'Send the header: without it the status does not tell a client what to do.',
   message: '{operation} answers {actual}',
-  judge: ({ calls }) =>
-    judgeEach(
-      // A 401 that the description does not list is convicted for that: one root cause, one finding.
-      calls.filter(({ status = 0, described }) => DEMANDED.has(status) && (status !== 401 || described)),
+  judge: ({ calls }) => {
+    // A status that the description does not list is convicted for that: one root cause, one finding.
+    const told = new Set(
+      calls.filter((call) => isBinding(call) && !call.described).map(({ status }) => status),
+    );
+    const isTold = ({ status = 0, described }: Call) => !described && (status === 401 || told.has(status));
+    return judgeEach(
+      calls.filter((call) => DEMANDED.has(call.status ?? 0) && !isTold(call)),
       judgeDemand,
-    ),
+    );
+  },
 };
 
 export const sessionCookie: Rule = {

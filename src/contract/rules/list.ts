@@ -136,7 +136,12 @@ function judgeImmutables(pair: ListPair): readonly Violation[] {
   const marks = marksOf(pair.later).filter(
     ({ kind, at }) => kind === 'immutable' && splitPattern(at).list === pair.first.at,
   );
-  return marks.flatMap((mark) => firstChange(pair, mark));
+  const changes = marks.flatMap((mark) => firstChange(pair, mark));
+  // An item of which several values changed is another one under the same key: that is one finding.
+  const itemOf = ({ pointer = '' }: Violation) => pointer.slice(pair.first.at.length + 1).split('/', 1)[0];
+  return changes.filter(
+    (change, index) => changes.findIndex((each) => itemOf(each) === itemOf(change)) === index,
+  );
 }
 
 /** The first item whose value at the mark changed, if there is one. Equal bodies have the very same items. */

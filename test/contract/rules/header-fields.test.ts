@@ -2,6 +2,9 @@ import { expect, test } from '@jest/globals';
 import { VENDOR } from '../../servers/jobs-api.ts';
 import { convictedBy, type Spoilt } from '../wire-judgement.ts';
 
+/** A request that may be answered with other statuses than those described. */
+const OTHER: Spoilt = { request: { headers: [['Accept', 'image/png']] } };
+
 const lines = (text: string): Spoilt => ({ lines: `${text}\r\n` });
 
 test.each<[finding: string, spoilt: Spoilt]>([
@@ -30,8 +33,8 @@ test.each<[finding: string, spoilt: Spoilt]>([
   ['header-syntax: the malformed Retry-After: "soon"', lines('Retry-After: soon')],
   ['header-syntax: the malformed Allow: "GET; HEAD"', lines('Allow: GET; HEAD')],
   ['header-syntax: the malformed Location: "/a b"', lines('Location: /a b')],
-  ['status-header: 405 Method Not Allowed without Allow', { status: '405 No' }],
-  ['status-header: 206 Partial Content without Content-Range', { status: '206 Some' }],
+  ['status-header: 405 Method Not Allowed without Allow', { status: '405 No', ...OTHER }],
+  ['status-header: 206 Partial Content without Content-Range', { status: '206 Some', ...OTHER }],
   ['session-cookie: JSESSIONID', lines('Set-Cookie: JSESSIONID=1; Path=/')],
   ['shared-cache: Cache-Control: public, max-age=86400', lines('Cache-Control: public, max-age=86400')],
   ['shared-cache: Cache-Control: s-maxage=60', lines('Cache-Control: s-maxage=60')],
@@ -76,4 +79,8 @@ test.each<[sentence: string, spoilt: Spoilt]>([
 ])('%s has the header that its status demands', async (_, spoilt) => {
   const found = await convictedBy(spoilt);
   expect(found.filter((each) => !each.startsWith('documented-status'))).toEqual([]);
+});
+
+test('a status that convicts by itself is not convicted for its headers, too', async () => {
+  expect(await convictedBy({ status: '206 Some' })).toEqual(['documented-status: 206 Partial Content']);
 });
