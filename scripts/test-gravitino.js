@@ -58,6 +58,7 @@ async function test() {
   if (scene) {
     await testJobs(scene);
     await testVerdict(url, scene);
+    await testDialects(url, await scene.version());
   }
 }
 
@@ -123,6 +124,24 @@ async function testVerdict(url, { metalake }) {
     const { findings } = JSON.parse(await readFile(file, 'utf8'));
     assert.ok(findings.some(({ check }) => check === 'media-type'));
   });
+}
+
+/** By its own dialect the server conforms, with all operations; by another one it does not. */
+async function testDialects(url, version) {
+  const { DIALECTS, dialectFor } = await import('../dist/description/dialects.js');
+  const { dialect: own } = dialectFor(version);
+  const other = DIALECTS.find((each) => each !== own);
+  for (const [dialect, expected] of [
+    ['auto', 0],
+    [other, 1],
+  ]) {
+    const args = ['verify', url, '--dialect', dialect, '--companions', '--set-up'];
+    console.log(`\njobs-kit ${args.join(' ')}\n`);
+    const exitCode = await run('bin/jobs-kit.cjs', ...args);
+    await checks.check(`the judge ends with ${expected} by the dialect ${dialect}`, () =>
+      assert.equal(exitCode, expected),
+    );
+  }
 }
 
 async function run(...args) {
