@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HeaderLine, ReceivedResponse } from '../contract/exchange.ts';
+import type { Exchange, HeaderLine, ReceivedResponse } from '../contract/exchange.ts';
 import { sendAlone } from '../contract/send-alone.ts';
 import { parseAddress } from '../contract/target.ts';
 import { type TrustOptions, trustOf } from '../contract/trust.ts';
@@ -13,14 +13,16 @@ const PATIENCE = 10;
 /** Milliseconds between two questions to a server that does not answer yet. */
 const PAUSE = 250;
 
-/** A server that is asked for its version. */
+/** What is judged, and how it may be asked for its version. */
 export interface VersionQuestion extends TrustOptions {
   /** Undefined where there is no server but recorded traffic. */
   readonly url: string | undefined;
+  /** Recorded traffic, where there is no server. */
+  readonly exchanges: readonly Exchange[];
   /** The paths that the API may be below. */
   readonly basePaths: readonly string[];
   readonly headers: readonly HeaderLine[];
-  /** How long it may take to get ready. */
+  /** How long the server may take to get ready. */
   readonly waitSeconds: number;
   readonly signal: AbortSignal;
 }
@@ -37,30 +39,40 @@ export async function chooseDialect(
   if (name !== 'auto') {
     return { dialect: name };
   }
-  const { url, basePaths } = question;
-  if (url === undefined) {
-    throw usage('--dialect auto asks a server, and there is none');
-  }
-  const { origin, path } = parseAddress(url);
-  const targets = (path === '' ? basePaths : [path]).map((base) => `${base}/version`);
-  const answers = await askAll(targets, question, url);
+  const { url, exchanges } = question;
+  const answers = url === undefined ? recordedAnswers(exchanges) : await askAll(url, question);
   const version = answers.map(versionIn).find((each) => each !== undefined);
-  if (version === undefined && answers.length > 0) {
-    throw usage(`--dialect auto: ${origin} does not say its version at ${targets.join(' or ')}`);
+  if (version !== undefined) {
+    return dialectFor(version);
   }
-  return version === undefined ? undefined : dialectFor(version);
+  if (url !== undefined && answers.length === 0) {
+    return undefined;
+  }
+  const who = url === undefined ? 'the recorded traffic' : parseAddress(url).origin;
+  const where = url === undefined ? '/version' : targetsOf(url, question).join(' or ');
+  throw KitError.of('USAGE', {
+    reason: `--dialect auto: ${who} does not say the server's version at ${where}`,
+    advice: 'Name the dialect, such as --dialect gravitino-1.3.',
+  });
 }
 
-/** What a server answers to GET requests, once it answers at all. */
-async function askAll(
-  targets: readonly string[],
-  question: VersionQuestion,
-  url: string,
-): Promise<readonly ReceivedResponse[]> {
+/** What the server answered when somebody else asked for the version. */
+function recordedAnswers(exchanges: readonly Exchange[]): readonly ReceivedResponse[] {
+  const asked = exchanges.filter(({ request }) => /\/version(\?|$)/.test(request.target));
+  return asked.flatMap(({ response }) => response ?? []);
+}
+
+function targetsOf(url: string, { basePaths }: VersionQuestion): readonly string[] {
+  const { path } = parseAddress(url);
+  return (path === '' ? basePaths : [path]).map((base) => `${base}/version`);
+}
+
+/** What a server answers, once it answers at all; nothing where it does not in time. */
+async function askAll(url: string, question: VersionQuestion): Promise<readonly ReceivedResponse[]> {
   const end = performance.now() + question.waitSeconds * 1000;
   for (;;) {
-    const received = await Promise.all(targets.map((target) => ask(target, question, url)));
-    const answers = received.filter((each) => each !== undefined);
+    const asked = targetsOf(url, question).map((target) => ask(url, target, question));
+    const answers = (await Promise.all(asked)).filter((each) => each !== undefined);
     if (answers.length > 0 || performance.now() > end || question.signal.aborted) {
       return answers;
     }
@@ -69,9 +81,9 @@ async function askAll(
 }
 
 async function ask(
+  url: string,
   target: string,
   question: VersionQuestion,
-  url: string,
 ): Promise<ReceivedResponse | undefined> {
   const { origin, headers } = parseAddress(url);
   const accept: HeaderLine = ['Accept', 'application/vnd.gravitino.v1+json'];
@@ -92,8 +104,4 @@ function versionIn({ body = Buffer.alloc(0) }: ReceivedResponse): string | undef
   } catch {
     return undefined;
   }
-}
-
-function usage(reason: string): KitError {
-  return KitError.of('USAGE', { reason, advice: 'Name the dialect, such as --dialect gravitino-1.3.' });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Recording } from '../contract/recorded/recording.ts';
 import type { Report } from '../contract/verdict.ts';
-import type { DialectChoice } from '../description/dialects.ts';
 import type { Description } from '../description/model.ts';
 import { KitError } from '../errors.ts';
 import { EXIT, type Surroundings } from './io.ts';
@@ -59,29 +59,19 @@ async function judge(
   surroundings: Surroundings,
 ): Promise<number> {
   const { out, colour, annotate, stop } = surroundings;
-  const { loadDescription } = await import('../description/load.ts');
   const { exitCode } = await import('../contract/run.ts');
   const { formatReport } = await import('../report/console.ts');
-  const { companionsOf } = await import('../description/companions.ts');
-  // What makes things is among them.
-  const isWider = options.companions || options.setUp;
-  const companions = isWider ? companionsOf(options.description) : [];
-  const chosen = await dialectOf(url, options, surroundings);
-  const { dialectOverlays } = await import('../description/dialects.ts');
-  const description = await loadDescription(options.description, {
-    overlays: [...companions, ...dialectOverlays(chosen?.dialect), ...(options.overlay ?? [])],
-  });
+  const { effectiveDescription } = await import('./effective-description.ts');
+  const recording = await readTraffic(options);
+  const subject = { url, exchanges: recording.exchanges, signal: stop };
+  const { description, remarks } = await effectiveDescription(subject, options);
   const { applyWaivers, readWaivers } = await import('../contract/waivers.ts');
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, description);
   const judged =
     url === undefined
-      ? await judgeTraffic(options, description)
+      ? await judgeTraffic(recording, options, description)
       : await judgeServer(url, options, description, surroundings);
-  const noted = {
-    ...judged,
-    notes: [...judged.notes, ...(chosen?.remark === undefined ? [] : [chosen.remark])],
-  };
-  const report = applyWaivers(noted, waivers, new Date());
+  const report = applyWaivers({ ...judged, notes: [...judged.notes, ...remarks] }, waivers, new Date());
   out(formatReport(report, { colour, strict: options.strict ?? false }));
   if (annotate) {
     const { reportToAnnotations } = await import('../report/annotations.ts');
@@ -89,29 +79,6 @@ async function judge(
   }
   await writeReports(report, options);
   return stop.aborted ? EXIT.interrupted : exitCode(report, options);
-}
-
-/** The dialect that is asked for. */
-async function dialectOf(
-  url: string | undefined,
-  options: VerifyArguments,
-  { stop }: Surroundings,
-): Promise<DialectChoice | undefined> {
-  const { dialect, base, ca, header: headers = [] } = options;
-  if (dialect === undefined) {
-    return undefined;
-  }
-  const { chooseDialect } = await import('./dialect.ts');
-  const { readCertificates } = await import('./certificates.ts');
-  return await chooseDialect(dialect, {
-    url,
-    basePaths: base === undefined ? ['/api', ''] : [base],
-    headers,
-    waitSeconds: options.wait,
-    insecure: options.insecure ?? false,
-    signal: stop,
-    ...(ca !== undefined && { ca: await readCertificates(ca) }),
-  });
 }
 
 async function judgeServer(
@@ -152,18 +119,31 @@ async function judgeServer(
   return redactReport(report, [...headers, ...parseAddress(url).headers]);
 }
 
-async function judgeTraffic(options: VerifyArguments, description: Description): Promise<Report> {
-  const { judgeRecorded } = await import('../contract/run.ts');
+/** The recorded traffic that is to be judged; none where it is a server. */
+async function readTraffic({ har, exchanges }: VerifyArguments): Promise<Recording> {
   const { readHar } = await import('../contract/recorded/har.ts');
   const { readExchanges } = await import('../contract/recorded/json-lines.ts');
+  if (har !== undefined) {
+    return await readHar(har);
+  }
+  return exchanges === undefined
+    ? { source: '', exchanges: [], passedOver: [] }
+    : await readExchanges(exchanges);
+}
+
+async function judgeTraffic(
+  recording: Recording,
+  { metalake: names = [], rule = [], base }: VerifyArguments,
+  description: Description,
+): Promise<Report> {
+  const { judgeRecorded } = await import('../contract/run.ts');
   const { credentialsAmong, redactReport } = await import('../report/redact.ts');
-  const { har, exchanges, metalake: names = [], base } = options;
-  const recording = har === undefined ? await readExchanges(exchanges ?? '') : await readHar(har);
+  const severities = Object.fromEntries(rule);
   const report = judgeRecorded({
     description,
     recording,
     names,
-    severities: Object.fromEntries(options.rule ?? []),
+    severities,
     ...(base !== undefined && { base }),
   });
   const secrets = recording.exchanges.flatMap(({ request }) => credentialsAmong(request.headers));

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import { chooseDialect } from '../../src/cli/dialect.ts';
+import { exchangeOf } from '../contract/exchanges.ts';
 
 const servers: ReturnType<typeof createServer>[] = [];
 
@@ -24,6 +25,7 @@ async function serverOf(version: string, path: string): Promise<string> {
 }
 
 const question = {
+  exchanges: [],
   basePaths: ['/api', ''],
   headers: [['X-Key', 'k']] as const,
   waitSeconds: 0,
@@ -48,12 +50,22 @@ test('a name is taken as it is, without a question', async () => {
   });
 });
 
+test('recorded traffic says the version where somebody asked for it', async () => {
+  const body = { code: 0, version: { version: '1.2.1' } };
+  const exchanges = [exchangeOf(), exchangeOf({ target: '/api/version', body })];
+  expect(await chooseDialect('auto', { ...question, url: undefined, exchanges })).toEqual({
+    dialect: 'gravitino-1.2',
+  });
+});
+
 test('a server that says no version is refused, and so is recorded traffic', async () => {
   const url = await serverOf('1.1.0', '/elsewhere');
   await expect(chooseDialect('auto', { ...question, url })).rejects.toThrow(
-    `--dialect auto: ${url} does not say its version at /api/version or /version. Name the dialect`,
+    `--dialect auto: ${url} does not say the server's version at /api/version or /version. Name the dialect`,
   );
-  await expect(chooseDialect('auto', { ...question, url: undefined })).rejects.toThrow('and there is none');
+  await expect(chooseDialect('auto', { ...question, url: undefined })).rejects.toThrow(
+    "the recorded traffic does not say the server's version at /version",
+  );
 });
 
 test('a server that gives no answer has none, once it was waited for', async () => {
