@@ -32,9 +32,12 @@ export function dialectOverlays(name: string | undefined): readonly string[] {
   const names: readonly string[] = DIALECTS;
   const [own, base] = [names.indexOf(name), names.indexOf(BASE)];
   if (own < 0) {
+    const isAuto = name === 'auto';
     throw KitError.of('USAGE', {
-      reason: `there is no dialect ${JSON.stringify(name)}`,
-      advice: `${didYouMean(name, names)} There are ${names.join(', ')}.`,
+      reason: isAuto
+        ? 'the dialect "auto" asks a server for its version, and a mock has none to ask'
+        : `there is no dialect ${JSON.stringify(name)}`,
+      advice: `${isAuto ? '' : `${didYouMean(name, names)} `}There are ${names.join(', ')}.`,
     });
   }
   const chain = own > base ? names.slice(base, own + 1) : names.slice(own, base + 1).reverse();

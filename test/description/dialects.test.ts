@@ -40,6 +40,12 @@ test('an unknown name is refused, with the nearest one and all others', () => {
   );
 });
 
+test('a mock has no server to ask for its version', () => {
+  expect(() => dialectOverlays('auto')).toThrow(
+    'the dialect "auto" asks a server for its version, and a mock has none to ask. There are gravitino-1.0.0, ',
+  );
+});
+
 test.each([
   ['1.0.0', 'gravitino-1.0.0', false],
   ['1.0.1', 'gravitino-1.0.1', false],
