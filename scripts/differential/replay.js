@@ -9,9 +9,10 @@ import { exchange } from './wire.js';
  * on the target; a server that has none is waited for
  * @param {import('./recording.js').Exchange[]} exchanges
  * @param {boolean} isSorted whether the order of jobs means something
+ * @param {(answer: object) => object} [alike] makes alike what may differ, in a canonical answer
  * @returns {Promise<{ id: string, told: string | undefined }[]>} in what each exchange differs
  */
-export async function replay(target, exchanges, isSorted) {
+export async function replay(target, exchanges, isSorted, alike = (answer) => answer) {
   const url = new URL(target.url);
   const jobs = new Jobs(target, exchanges);
   const results = [];
@@ -22,19 +23,19 @@ export async function replay(target, exchanges, isSorted) {
     const bytes = bytesOf(request, body && jobs.toTarget(body), url.host);
     const answers = await exchange(url, bytes, method === 'HEAD', each.answers.length);
     jobs.learn(each, answers);
-    results.push({ id: each.id, told: compare(each.answers, answers, jobs, isSorted) });
+    results.push({ id: each.id, told: compare(each.answers, answers, { jobs, isSorted, alike }) });
   }
   return results;
 }
 
-function compare(recorded, answers, jobs, isSorted) {
+function compare(recorded, answers, { jobs, isSorted, alike }) {
   if (recorded.length !== answers.length) {
     return `${answers.length} answers, not ${recorded.length}`;
   }
   const told = recorded.map((answer, index) =>
     difference(
-      canonical(answer, (id) => jobs.nameOfRecorded(id), isSorted),
-      canonical(asFarAs(answer, answers[index]), (id) => jobs.nameOfTarget(id), isSorted),
+      alike(canonical(answer, (id) => jobs.nameOfRecorded(id), isSorted)),
+      alike(canonical(asFarAs(answer, answers[index]), (id) => jobs.nameOfTarget(id), isSorted)),
     ),
   );
   return told.find((each) => each !== undefined);

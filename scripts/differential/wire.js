@@ -52,6 +52,10 @@ function readAnswer(bytes, isHead, isClosed) {
   }
   const [first = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
   const [, http_version, status, reason] = /^(\S+) (\d+) ?(.*)$/.exec(first) ?? [];
+  if (status === '100') {
+    // It only says that the answer is still to come.
+    return readAnswer(bytes.subarray(end + 4), isHead, isClosed);
+  }
   const headers = lines.map((line) => [line.replace(/:.*$/s, ''), line.replace(/^.*?: ?/s, '')]);
   const body = readBody(bytes.subarray(end + 4), fieldsOf(headers), isHead || status === '204', isClosed);
   const answer = { http_version, status: Number(status), reason, headers };

@@ -91,6 +91,9 @@ function write(request: IncomingMessage, response: ServerResponse, answer: Answe
   if (isBare) {
     response.sendDate = false;
     response.removeHeader('Connection');
+    response.removeHeader('Content-Length');
+    response.removeHeader('Transfer-Encoding');
+    response.shouldKeepAlive &&= hasLength(answer.headers);
   }
   response.writeHead(status, reason, headers);
   const content = request.method === 'HEAD' ? undefined : body;
@@ -104,4 +107,9 @@ function write(request: IncomingMessage, response: ServerResponse, answer: Answe
     }
     request.once('close', () => response.end());
   }
+}
+
+/** Whether the end of a body shows by other means than that of the connection. */
+function hasLength(headers: readonly string[]): boolean {
+  return headers.includes('Content-Length') || headers.includes('Transfer-Encoding');
 }

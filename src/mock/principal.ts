@@ -6,9 +6,12 @@ const ANONYMOUS = 'anonymous';
  * on a server whose authentication is simple.
  */
 export function principalOf(authorization: string | undefined): string {
-  const [, token] = /^Basic +([A-Za-z0-9+/]+=*) *$/.exec(authorization ?? '') ?? [];
+  const [, token] = BASIC.exec(authorization ?? '') ?? [];
   const [user = ''] = Buffer.from(token ?? '', 'base64')
     .toString()
     .split(':');
   return user === '' ? ANONYMOUS : user;
 }
+
+/** Padding may be left out, but not be wrong. */
+const BASIC = /^Basic ((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?)\s*$/;

@@ -22,8 +22,14 @@ export interface Question {
   readonly headers: IncomingHttpHeaders;
   /** Reads the body; not asked for where nobody needs it. */
   readonly body: () => Promise<BodyBytes>;
-  /** Whether a field went on in a second line; absent where nobody looked. */
-  readonly isFolded?: boolean;
+  /** What is wrong with its head, byte by byte; absent where nothing is, or nobody looked. */
+  readonly problem?: HeadProblem;
+}
+
+/** The status that refuses a head, and the name of that status where it is another one. */
+export interface HeadProblem {
+  readonly bad: number;
+  readonly reason?: string;
 }
 
 /** What an answer is put together from. */
@@ -64,8 +70,10 @@ export interface Wire {
   follow(socket: Socket): void;
   /** Told of each request that the HTTP library has read, in order. */
   take(request: IncomingMessage): void;
-  /** Whether a field of its head went on in a second line. */
-  isFolded(request: IncomingMessage): boolean;
+  /** What is wrong with its head. */
+  problemOf(request: IncomingMessage): HeadProblem | undefined;
+  /** Its fields, with all lines of those that the HTTP library keeps the first line of. */
+  headersOf(request: IncomingMessage): IncomingHttpHeaders;
   /** Whether some of the body of a request came with its head; asked before it is taken. */
   hasBody(request: IncomingMessage): boolean;
   /** Answers what the HTTP library could not read. */

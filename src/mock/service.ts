@@ -36,6 +36,10 @@ export class Service implements ServerEvents {
   readonly request = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
     const before = this.#latest.get(socket);
+    if (before && !before.response.shouldKeepAlive) {
+      // It was the last one on this connection.
+      return;
+    }
     this.#latest.set(socket, { request, response });
     this.#parts.responder.wire?.take(request);
     if (!before || before.response.writableFinished || (isSafe(before.request) && isSafe(request))) {
@@ -65,13 +69,17 @@ export class Service implements ServerEvents {
       return;
     }
     const { request, response } = this.#latest.get(socket) ?? {};
+    const { wire } = this.#parts.responder;
+    if (wire && request && (wire.problemOf(request) || !response?.shouldKeepAlive)) {
+      // Its own answer says so, or was the last one.
+      return;
+    }
     const isInBody = request?.complete === false && response?.headersSent;
     if (isInBody || socket.bytesRead === 0 || !socket.writable) {
       // Words to somebody who was answered already, or who never said one, would be taken for something else.
       socket.destroy();
       return;
     }
-    const { wire } = this.#parts.responder;
     if (wire) {
       this.#ended.add(socket);
       void wire.unread(socket, error).then((answer) => this.#end(socket, { method: '-', url: '-' }, answer));
@@ -123,11 +131,13 @@ export class Service implements ServerEvents {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const since = performance.now();
     const answers = this.#parts.answers();
-    const { httpVersion, method = '', url: target = '', headers } = request;
+    const { httpVersion, method = '', url: target = '' } = request;
     const body = () => readBody(request);
-    const isFolded = this.#parts.responder.wire?.isFolded(request);
-    const question = { httpVersion, method, target, headers, body };
-    const answer = await this.#parts.responder.answer({ ...question, ...(isFolded && { isFolded }) });
+    const { wire } = this.#parts.responder;
+    const headers = wire?.headersOf(request) ?? request.headers;
+    const problem = wire?.problemOf(request);
+    const question = { httpVersion, method, target, headers, body, ...(problem && { problem }) };
+    const answer = await this.#parts.responder.answer(question);
     if (hasBody(request) && !request.readableFlowing) {
       skipBody(request);
     }

@@ -40,10 +40,15 @@ export function answerAndEnd(socket: Socket, { status, reason, headers, body, is
     lines.push(`${headers[index]}: ${headers[index + 1]}`);
   }
   socket.on('error', () => socket.destroy());
-  socket.end(
-    Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body ?? Buffer.alloc(0)]),
-  );
+  const content = body ?? Buffer.alloc(0);
+  const sent = headers.includes('Transfer-Encoding') ? chunked(content) : content;
+  socket.end(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), sent]));
   // A connection that is cut while the client still sends may lose what the client has not read yet.
   const linger = setTimeout(() => socket.destroy(), LIMITS.lingerMs).unref();
   socket.once('close', () => clearTimeout(linger));
+}
+
+/** A body as one chunk (RFC 9112 7.1). */
+function chunked(body: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')]);
 }

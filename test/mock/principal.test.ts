@@ -12,6 +12,10 @@ test.each([
   ['Basic', 'anonymous'],
   ['Basic %%%', 'anonymous'],
   ['Bearer abc', 'anonymous'],
+  ['Basic YQ', 'a'],
+  ['Basic YQ==', 'a'],
+  ['Basic YQ=', 'anonymous'],
+  ['Basic YTpi==', 'anonymous'],
   [undefined, 'anonymous'],
 ])('%s is %s', (authorization, user) => {
   expect(principalOf(authorization)).toBe(user);

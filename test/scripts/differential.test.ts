@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, jest, test } from '@jest/globals';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/test-differential.js', import.meta.url));
+
+const SEQUENCE = new URL('../../scripts/differential/generated/sequence.js', import.meta.url).href;
 
 /** Each run compiles, and starts a mock. */
 jest.setTimeout(120_000);
@@ -58,4 +60,40 @@ test('what is named as different must differ', async () => {
     'FAIL  metrics, prometheus-metrics is named in docs/differences.md, but does not differ any more',
   );
   expect(status).toBe(1);
+});
+
+test('a generated sequence is the same for a seed, and another for another', async () => {
+  const { sequence } = await import(SEQUENCE);
+  const once = sequence(300, 7);
+  expect(sequence(300, 7)).toEqual(once);
+  expect(sequence(300, 8)).not.toEqual(once);
+  const kinds = new Set(once.map(({ id }: { id: string }) => id.replace(/\..*/, '')));
+  expect([...kinds].sort()).toEqual(['life', 'request', 'scene', 'size', 'wire']);
+});
+
+test('what is generated is sent to a server, and its answers are compared with those of the mock', async () => {
+  const { createMock } = await import('../../src/create-mock.ts');
+  const scenario = fileURLToPath(new URL('../../scripts/differential/world.yaml', import.meta.url));
+  const double = await createMock({ scenario, dialect: 'gravitino-1.3', seed: 2 });
+  const env = { ...process.env, GRAVITINO_URL: double.url };
+  try {
+    const stdout = await new Promise<string>((resolve) => {
+      execFile(process.execPath, [SCRIPT, '--generated', '60', '--seed', '3'], { env }, (_, out) =>
+        resolve(out),
+      );
+    });
+    expect(stdout).toMatch(/^1\.3\.0: 60 of 60 equal/);
+  } finally {
+    await double.close();
+  }
+});
+
+test('without a server nothing is generated', () => {
+  const { GRAVITINO_URL: _url, GRAVITINO_HOME: _home, ...env } = process.env;
+  const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--generated', '9'], {
+    encoding: 'utf8',
+    env,
+  });
+  expect(stderr).toContain('Set GRAVITINO_URL or GRAVITINO_HOME.');
+  expect(status).toBe(2);
 });

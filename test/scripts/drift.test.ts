@@ -78,7 +78,9 @@ test('each release has a page, whose sections can be filed as they stand', async
   });
   const page = await readFile(join(folder, 'drift/gravitino-1.2.0.md'), 'utf8');
   const [intro = '', section = ''] = page.split('\n## ');
-  expect(intro).toContain('3 requests to `listJobs` (`GET /metalakes/{metalake}/jobs/runs`), `cancelJob` (`POST ');
+  expect(intro).toContain(
+    '3 requests to `listJobs` (`GET /metalakes/{metalake}/jobs/runs`), `cancelJob` (`POST ',
+  );
   expect(
     section.replaceAll(/:\d+\]|#L\d+/g, ''),
   ).toBe(`1. listJobs: /jobs/\\*/status is "a\\|b\\\`c \\<d\\> \\\`\\\`\\\`\\\`" instead of one of "queued", "started", "failed", "succeeded", "cancelling", "canceled"

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json.ts';
+import { hashed } from '../../world/state/java-map.ts';
 import type { MetalakeRecord, MetalakeUpdate } from '../../world/state/model.ts';
 import { type Handler, type HandlerAnswer, shown } from './handler.ts';
 import { objectsAt, optionalTextAt, textAt, textMapAt } from './sent.ts';
@@ -82,15 +83,16 @@ export const METALAKES: readonly Handler[] = [
   dropMetalake,
 ];
 
-/** What was created or altered; as on the server it does not say whether it is in use. */
+/** What was created or altered; as on the server it says whether it is in use only where that was changed before. */
 function answerWith(metalake: MetalakeRecord): HandlerAnswer {
   return { content: { code: 0, metalake: inOrder(metalake) }, why: `metalake "${metalake.name}"` };
 }
 
 /** A metalake as reads show it: whether it is in use stands among its properties. */
 function withInUse(metalake: MetalakeRecord): object {
-  const { 'in-use': _, ...properties } = metalake.properties ?? {};
-  return inOrder({ ...metalake, properties: { 'in-use': String(metalake.inUse), ...properties } });
+  const inUse = String(metalake.inUse);
+  const properties = hashed(metalake.properties ?? {}, (map) => map.put('in-use', inUse));
+  return inOrder({ ...metalake, properties });
 }
 
 function inOrder({ name, comment, properties, audit }: MetalakeRecord): object {

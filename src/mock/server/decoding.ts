@@ -1,27 +1,18 @@
-/** A text, or why the bytes are none. */
-export type Decoded = { readonly text: string } | { readonly invalid: string };
-
 /**
- * Decodes a JSON text as Java servers do: in UTF-8 or, where its first bytes say so, in UTF-16. A byte order mark is dropped.
- * The charset of the Content-Type does not count.
+ * The bytes of a JSON text in UTF-8, a character for each. Java servers take UTF-16 as well, where the first bytes say so. A
+ * byte order mark is dropped; the charset of the Content-Type does not count.
  */
-export function decodeJson(bytes: Buffer): Decoded {
+export function bytesOfJson(bytes: Buffer): string {
   const utf16 = utf16Of(bytes);
-  if (utf16 !== undefined) {
-    return { text: new TextDecoder(utf16).decode(bytes) };
-  }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    const start = bytes.findIndex((byte) => byte >= 0xf8 || (byte >= 0x80 && byte < 0xc0));
-    return {
-      invalid: `Invalid UTF-8 ${start < 0 ? 'middle' : 'start'} byte 0x${bytes[Math.max(start, 0)]?.toString(16)}`,
-    };
-  }
+  const utf8 = utf16 === undefined ? bytes : Buffer.from(new TextDecoder(utf16).decode(bytes));
+  return utf8.toString('latin1').replace(/^\xef\xbb\xbf/, '');
 }
 
 /** By its byte order mark, or by where the zeros of the first character are. */
-function utf16Of([first, second]: Buffer): 'utf-16be' | 'utf-16le' | undefined {
+function utf16Of({ length, 0: first, 1: second }: Buffer): 'utf-16be' | 'utf-16le' | undefined {
+  if (length < 4) {
+    return undefined;
+  }
   if ((first === 0xfe && second === 0xff) || first === 0) {
     return 'utf-16be';
   }

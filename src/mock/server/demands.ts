@@ -1,6 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Parameters, Refused } from '../handlers/handler.ts';
 import type { JavaTypes } from './binding.ts';
+import { isBlank } from './blank.ts';
 import type { Demand, JavaType, OperationHabits } from './habits.ts';
 
 /**
@@ -52,17 +53,25 @@ function refusalOf(demand: Demand, value: Json | undefined): readonly Refused[] 
 
 /** Undefined where a value does what is demanded; else the key that does not, or an empty text for the value as a whole. */
 function breaks(demand: Demand, value: Json | undefined): string | undefined {
-  const { absent, blank, like, unlike, holds, holdsNull } = demand;
   if (value === undefined || value === null) {
-    return absent || blank ? '' : undefined;
+    return demand.absent || demand.blank ? '' : undefined;
   }
   if (typeof value === 'string') {
-    const isBlank = blank && value.trim() === '';
-    const isLike = like !== undefined && new RegExp(like, 's').test(value);
-    const isUnlike = unlike !== undefined && !new RegExp(unlike, 's').test(value);
-    return isBlank || isLike || isUnlike ? '' : undefined;
+    return isBadText(demand, value) ? '' : undefined;
   }
-  return isObject(value)
-    ? Object.keys(value).find((key) => key === holds || (holdsNull && value[key] === null))
-    : undefined;
+  if (isArray(value)) {
+    const index = demand.holdsNull ? value.indexOf(null) : -1;
+    return index < 0 ? undefined : String(index);
+  }
+  return isObject(value) ? badKey(demand, value) : undefined;
+}
+
+function isBadText({ blank, like, unlike }: Demand, text: string): boolean {
+  const isLike = like !== undefined && new RegExp(like, 's').test(text);
+  const isUnlike = unlike !== undefined && !new RegExp(unlike, 's').test(text);
+  return isLike || isUnlike || (blank === true && isBlank(text));
+}
+
+function badKey({ holds, holdsNull }: Demand, value: JsonObject): string | undefined {
+  return Object.keys(value).find((key) => key === holds || (holdsNull && value[key] === null));
 }

@@ -12,8 +12,17 @@ export interface ServerHabits {
   readonly poweredBy: string;
   /** What is below this path belongs to the API: its credentials and its `Accept` are looked at. */
   readonly base: string;
-  /** The servlets that pages name: of the API, and of everything else. `#` stands for a hash that each start changes. */
-  readonly servlets: { readonly api: string; readonly other: string };
+  /** At and below these paths nobody looks at credentials, and the API answers GET, also outside of its base. */
+  readonly open: readonly string[];
+  /**
+   * The servlets that pages name: of the API, of certain paths outside of it, and of everything else. `#` stands for a hash
+   * that each start changes.
+   */
+  readonly servlets: {
+    readonly api: string;
+    readonly at: Readonly<Record<string, string>>;
+    readonly other: string;
+  };
   /** Whether an `Accept` without a version counts as it was sent, or is taken for one of version 1. */
   readonly accept: 'as-sent' | 'rewritten';
   /** How bad credentials are told: by a page, or by an error of the API. */
@@ -100,7 +109,11 @@ export function habitsOf({ document }: Description): ServerHabits | undefined {
   return (
     habits && {
       ...habits,
-      servlets: { api: started(habits.servlets.api), other: started(habits.servlets.other) },
+      servlets: {
+        api: started(habits.servlets.api),
+        at: mapValues(habits.servlets.at, started),
+        other: started(habits.servlets.other),
+      },
     }
   );
 }
@@ -108,4 +121,11 @@ export function habitsOf({ document }: Description): ServerHabits | undefined {
 /** The name of a servlet after a start. */
 function started(servlet: string): string {
   return servlet.replace('#', randomBytes(4).toString('hex'));
+}
+
+function mapValues(
+  texts: Readonly<Record<string, string>>,
+  change: (text: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, change(text)]));
 }

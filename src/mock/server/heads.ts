@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 const LIMIT = 2 ** 18;
 
 /**
- * The heads of requests as they came over the wire. The HTTP library tells neither that a field was folded, nor what it
- * could not read.
+ * The heads of requests as they came over the wire. The HTTP library tells neither how they were written, nor what it could
+ * not read.
  */
 export class Heads {
   readonly #unread = new WeakMap<Socket, { bytes: Buffer; skip: number }>();
@@ -47,14 +47,12 @@ export class Heads {
   }
 }
 
-/** Splits bytes after the first empty line. */
+/** Splits bytes after the first empty line; those before the head do not count. */
 export function splitHead(bytes: Buffer): { readonly head: string; readonly rest: Buffer } {
   const text = bytes.toString('latin1');
-  const { index = bytes.length, 0: end = '' } = /\r?\n\r?\n/.exec(text) ?? {};
-  return { head: text.slice(0, index), rest: bytes.subarray(index + end.length) };
-}
-
-/** Whether a field goes on in the next line (RFC 9112 5.2). */
-export function isFolded(head: string): boolean {
-  return /\n[ \t]/.test(head);
+  const start = /^[\r\n]*/.exec(text)?.[0].length ?? 0;
+  const empty = /\r?\n\r?\n/g;
+  empty.lastIndex = start;
+  const { index = bytes.length, 0: end = '' } = empty.exec(text) ?? {};
+  return { head: text.slice(start, index), rest: bytes.subarray(index + end.length) };
 }

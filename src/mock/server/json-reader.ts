@@ -1,12 +1,15 @@
+import { type Place, readNumber, readWord } from './json-scalars.ts';
+import { characterAt, described, ended, JsonError, readString, unexpected } from './json-text.ts';
+
 /** A value as it stands in a JSON text: numbers keep their digits, objects their order and their doubles. */
 export type Read =
   | { readonly kind: 'text' | 'number'; readonly text: string }
   | { readonly kind: 'flag'; readonly value: boolean }
   | { readonly kind: 'null' }
-  | { readonly kind: 'list'; readonly items: readonly Read[] }
-  | { readonly kind: 'object'; readonly members: readonly Member[] }
-  /** Reading ended here. */
-  | { readonly kind: 'cut' };
+  | { readonly kind: 'list'; readonly items: readonly Read[]; readonly isCut: boolean }
+  | { readonly kind: 'object'; readonly members: readonly Member[]; readonly isCut: boolean }
+  /** Reading ended here; in a text, which is only read when somebody asks for it. */
+  | { readonly kind: 'cut'; readonly isText: boolean };
 
 export interface Member {
   readonly name: string;
@@ -17,7 +20,7 @@ export interface Member {
 export interface ReadFailure {
   readonly class: string;
   readonly message: string;
-  /** Whether it lies in the text of a string, which is read only when somebody asks for it. */
+  /** Whether it lies in the text of a string. */
   readonly isInText: boolean;
   /** How many lists and objects it lies in. */
   readonly depth: number;
@@ -27,290 +30,244 @@ export interface ReadFailure {
 export interface Reading {
   readonly value: Read | undefined;
   readonly failure: ReadFailure | undefined;
+  /** The kind of token that follows the value. */
+  readonly trailing: string | undefined;
 }
 
-/** Reads a JSON text (RFC 8259) as Jackson does. */
-export function readJson(text: string): Reading {
-  const reader = new JsonReader(text);
-  return reader.read();
+/** Reads a JSON text (RFC 8259) as Jackson does; its characters stand for bytes of UTF-8. */
+export function readJson(bytes: string): Reading {
+  return new JsonReader(bytes).read();
 }
 
-const CORE = 'com.fasterxml.jackson.core';
-const TOKENS = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
 const SOURCE = 'org.glassfish.jersey.message.internal.ReaderInterceptorExecutor$UnCloseableInputStream';
 /** How deep lists and objects may be nested. */
 const DEEPEST = 1000;
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
+const COMMENT =
+  "maybe a (non-standard) comment? (not recognized as one since Feature 'ALLOW_COMMENTS' not enabled for parser)";
 
 class JsonReader {
-  readonly #text: string;
+  readonly #bytes: string;
   #at = 0;
-  #depth = 0;
+  readonly #open: { readonly place: Place; readonly from: number }[] = [];
   #failure: ReadFailure | undefined;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(bytes: string) {
+    this.#bytes = bytes;
   }
 
   read(): Reading {
-    this.#skipBlanks();
-    if (this.#at === this.#text.length) {
-      return { value: undefined, failure: undefined };
+    const value = this.#attempt(() => {
+      this.#skipBlanks();
+      return this.#at < this.#bytes.length ? this.#value() : undefined;
+    });
+    const trailing = this.#failure ? undefined : this.#attempt(() => this.#trailing());
+    return { value, failure: this.#failure, trailing };
+  }
+
+  /** What goes wrong is kept, where nothing did before. */
+  #attempt<T>(read: () => T, isInText = false): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof JsonError)) {
+        throw error;
+      }
+      const { class: name, message } = error;
+      this.#failure ??= { class: name, message, isInText, depth: this.#open.length };
+      return undefined;
     }
-    const value = this.#value();
+  }
+
+  #trailing(): string | undefined {
     this.#skipBlanks();
-    if (!this.#failure && this.#at < this.#text.length) {
-      this.#value();
+    const found = this.#peek();
+    switch (found) {
+      case '':
+        return undefined;
+      case '}':
+      case ']':
+        throw this.#mismatched(found);
+      case '{':
+        return 'START_OBJECT';
+      case '[':
+        return 'START_ARRAY';
+      case '"':
+        return 'VALUE_STRING';
+      default: {
+        const number = readNumber(this.#bytes, this.#at, 'root');
+        const word = number === undefined ? readWord(this.#bytes, this.#at, 'root') : '';
+        return `VALUE_${word.toUpperCase() || (/[.eE]/.test(number ?? '') ? 'NUMBER_FLOAT' : 'NUMBER_INT')}`;
+      }
     }
-    return { value, failure: this.#failure };
   }
 
   #value(): Read {
-    const start = this.#peek();
-    if (this.#depth >= DEEPEST && '[{'.includes(start || ' ')) {
-      const limit = `the maximum allowed (${DEEPEST}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
-      const message = `Document nesting depth (${DEEPEST + 1}) exceeds ${limit}`;
-      return this.#cut(this.#fail('exc.StreamConstraintsException', message, false));
-    }
-    switch (start) {
+    const cut = (isText: boolean): Read => ({ kind: 'cut', isText });
+    switch (this.#peek()) {
       case '{':
         return this.#object();
       case '[':
         return this.#list();
-      case '"':
-        return this.#string();
+      case '"': {
+        const places = { where: ' in VALUE_STRING', place: 'string value' };
+        const read = this.#attempt(() => readString(this.#bytes, this.#at + 1, places), true);
+        this.#at = read?.end ?? this.#at;
+        return read ? { kind: 'text', text: read.text } : cut(true);
+      }
       default:
-        return /[-0-9]/.test(start) ? this.#number() : this.#word();
+        return this.#attempt(() => this.#scalar()) ?? cut(false);
     }
+  }
+
+  #scalar(): Read {
+    const number = readNumber(this.#bytes, this.#at, this.#place);
+    if (number !== undefined) {
+      this.#at += number.length;
+      return { kind: 'number', text: number };
+    }
+    const word = readWord(this.#bytes, this.#at, this.#place);
+    this.#at += word.length;
+    return word === 'null' ? { kind: 'null' } : { kind: 'flag', value: word === 'true' };
   }
 
   #object(): Read {
-    const from = this.#open();
     const members: Member[] = [];
-    for (let isFirst = true; this.#next(isFirst, '}', 'Object', from); isFirst = false) {
-      if (this.#peek() !== '"') {
-        this.#unexpected('was expecting double-quote to start field name');
-        break;
+    this.#enter('Object', () => {
+      while (this.#next(members.length === 0, '}')) {
+        const name = this.#name();
+        this.#colon();
+        members.push({ name, value: this.#value() });
+        if (this.#failure) {
+          return;
+        }
       }
-      const name = this.#string(true);
-      if (name.kind !== 'text' || !this.#colon()) {
-        break;
-      }
-      members.push({ name: name.text, value: this.#value() });
-    }
-    this.#close();
-    return { kind: 'object', members };
+    });
+    return { kind: 'object', members, isCut: this.#failure !== undefined };
   }
 
   #list(): Read {
-    const from = this.#open();
     const items: Read[] = [];
-    for (let isFirst = true; this.#next(isFirst, ']', 'Array', from); isFirst = false) {
-      items.push(this.#value());
-    }
-    this.#close();
-    return { kind: 'list', items };
+    this.#enter('Array', () => {
+      while (this.#next(items.length === 0, ']')) {
+        items.push(this.#value());
+        if (this.#failure) {
+          return;
+        }
+      }
+    });
+    return { kind: 'list', items, isCut: this.#failure !== undefined };
   }
 
-  #open(): number {
-    this.#depth += 1;
-    this.#at += 1;
-    return this.#at;
-  }
-
-  #close(): void {
-    this.#depth -= 1;
-  }
-
-  /** Comes to the next entry; false at the end of the list or object, and after a failure. */
-  #next(isFirst: boolean, end: string, type: string, from: number): boolean {
+  /** Reads what is in an object or a list. */
+  #enter(place: Place, read: () => void): void {
+    this.#attempt(() => {
+      if (this.#open.length >= DEEPEST) {
+        const limit = `the maximum allowed (${DEEPEST}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
+        const message = `Document nesting depth (${DEEPEST + 1}) exceeds ${limit}`;
+        throw new JsonError(message, 'exc.StreamConstraintsException');
+      }
+    });
     if (this.#failure) {
-      return false;
+      return;
     }
+    this.#at += 1;
+    this.#open.push({ place, from: this.#at });
+    this.#attempt(read);
+    this.#open.pop();
+  }
+
+  /** Comes to the next entry; false after the end of the list or object. */
+  #next(isFirst: boolean, end: string): boolean {
+    const { place, from } = this.#open.at(-1) ?? { place: 'root', from: 0 };
     this.#skipBlanks();
     const found = this.#peek();
     if (found === '') {
-      const where = `start marker at [Source: (${SOURCE}); ${this.#place(from)}]`;
-      return this.#ended(`: expected close marker for ${type} (${where})`);
+      throw ended(`: expected close marker for ${place} (start marker at ${this.#source(from)})`);
     }
     if (found === end) {
       this.#at += 1;
       return false;
     }
-    if (isFirst) {
-      return true;
+    if (found === '}' || found === ']') {
+      throw this.#mismatched(found);
     }
+    if (!isFirst) {
+      this.#comma(found, place);
+    }
+    return true;
+  }
+
+  #comma(found: string, place: Place): void {
     if (found !== ',') {
-      return this.#unexpected(`was expecting comma to separate ${type} entries`);
+      throw unexpected(found, `was expecting comma to separate ${place} entries`);
     }
     this.#at += 1;
     this.#skipBlanks();
-    return this.#peek() === '' ? this.#ended(` within/between ${type} entries`) : true;
+    if (this.#peek() === '') {
+      throw new JsonError(`Unexpected end-of-input within/between ${place} entries`);
+    }
   }
 
-  #colon(): boolean {
+  #name(): string {
+    if (this.#peek() !== '"') {
+      const { text } = characterAt(this.#bytes, this.#at);
+      // Only the lower half of a large one is kept.
+      const kept = String.fromCharCode(text.codePointAt(0) ?? 0);
+      throw unexpected(kept, 'was expecting double-quote to start field name');
+    }
+    const start = this.#at + 1;
+    const where = start === this.#bytes.length ? ": was expecting closing '\"' for name" : ' in field name';
+    const { text, end } = readString(this.#bytes, start, { where, place: 'name' });
+    this.#at = end;
+    return text;
+  }
+
+  #colon(): void {
     this.#skipBlanks();
     if (this.#peek() !== ':') {
-      return this.#peek() === ''
-        ? this.#ended(' within/between Object entries')
-        : this.#unexpected('was expecting a colon to separate field name and value');
+      throw this.#peek() === ''
+        ? ended(' within/between Object entries')
+        : unexpected(this.#peek(), 'was expecting a colon to separate field name and value');
     }
     this.#at += 1;
     this.#skipBlanks();
-    return this.#peek() === '' ? this.#ended(' within/between Object entries') : true;
-  }
-
-  #string(isName = false): Read {
-    let text = '';
-    for (this.#at += 1; this.#peek() !== '"'; this.#at += 1) {
-      const read = this.#character(isName);
-      if (read === undefined) {
-        return { kind: 'cut' };
-      }
-      text += read;
+    if (this.#peek() === '') {
+      throw ended(' within/between Object entries');
     }
-    this.#at += 1;
-    return { kind: 'text', text };
   }
 
-  /** A character of a string, or undefined where there is none. What is wrong in a text shows only when it is used. */
-  #character(isName: boolean): string | undefined {
-    const found = this.#peek();
-    if (found === '\\') {
-      return this.#escape(!isName);
-    }
-    if (found >= ' ') {
-      return found;
-    }
-    if (found === '') {
-      this.#ended(isName ? ' in field name' : ': was expecting closing quote for a string value', !isName);
-      return undefined;
-    }
-    const character = `Illegal unquoted character ((CTRL-CHAR, code ${found.charCodeAt(0)}))`;
-    const where = isName ? 'name' : 'string value';
-    this.#illegal(`${character}: has to be escaped using backslash to be included in ${where}`, !isName);
-    return undefined;
+  #mismatched(found: string): JsonError {
+    const { place, from } = this.#open.at(-1) ?? { place: 'root', from: 0 };
+    const expected = found === '}' ? ']' : '}';
+    return new JsonError(
+      `Unexpected close marker '${found}': expected '${expected}' (for ${place} starting at ${this.#source(from)})`,
+    );
   }
 
-  #escape(isInText: boolean): string | undefined {
-    this.#at += 1;
-    const found = this.#peek();
-    if (found === 'u') {
-      const digits = this.#text.slice(this.#at + 1, this.#at + 5);
-      if (/^[0-9a-f]{4}$/i.test(digits)) {
-        this.#at += 4;
-        return String.fromCharCode(Number.parseInt(digits, 16));
-      }
-      const bad = /[^0-9a-f]/i.exec(digits)?.[0] ?? '';
-      this.#illegal(
-        `Unexpected character ${shown(bad)}: expected a hex-digit for character escape sequence`,
-        isInText,
-      );
-      return undefined;
-    }
-    const meant = ESCAPES[found];
-    if (meant === undefined) {
-      this.#illegal(`Unrecognized character escape ${shown(found)}`, isInText);
-    }
-    return meant;
-  }
-
-  #number(): Read {
-    const text = this.#match(/-?\d*(\.\d+)?([eE][+-]?\d+)?/y);
-    if (/^-?0\d/.test(text)) {
-      return this.#cut(this.#illegal('Invalid numeric value: Leading zeroes not allowed'));
-    }
-    this.#at += text.length;
-    return text === '-'
-      ? this.#cut(this.#unexpected('expected digit (0-9) to follow minus sign, for valid numeric value'))
-      : { kind: 'number', text };
-  }
-
-  #word(): Read {
-    const word = this.#match(/[\p{L}\p{N}_$]+/uy);
-    const known = WORDS.get(word);
-    if (known) {
-      this.#at += word.length;
-      return known;
-    }
-    const found = this.#peek();
-    if (/^[a-z_$]/i.test(found)) {
-      return this.#cut(this.#illegal(`Unrecognized token '${word}': was expecting (${TOKENS})`));
-    }
-    return this.#cut(this.#unexpected(HINTS.get(found) ?? `expected a valid value (${TOKENS})`));
-  }
-
-  /** Remembers the first failure; nothing counts after it. */
-  #fail(name: string, message: string, isInText: boolean): false {
-    this.#failure ??= { class: `${CORE}.${name}`, message, isInText, depth: this.#depth };
-    this.#at = this.#text.length;
-    return false;
-  }
-
-  #ended(where: string, isInText = false): false {
-    return this.#fail('io.JsonEOFException', `Unexpected end-of-input${where}`, isInText);
-  }
-
-  #illegal(message: string, isInText = false): false {
-    return this.#fail('JsonParseException', message, isInText);
-  }
-
-  #unexpected(reason: string): false {
-    return this.#illegal(`Unexpected character ${shown(this.#peek())}: ${reason}`);
-  }
-
-  #cut(_failed: false): Read {
-    return { kind: 'cut' };
-  }
-
-  /** What a sticky pattern finds here. */
-  #match(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    return pattern.exec(this.#text)?.[0] ?? '';
+  get #place(): Place {
+    return this.#open.at(-1)?.place ?? 'root';
   }
 
   #peek(): string {
-    return this.#text.charAt(this.#at);
+    return this.#bytes.charAt(this.#at);
   }
 
   #skipBlanks(): void {
     while (/^[ \t\r\n]/.test(this.#peek())) {
       this.#at += 1;
     }
+    const found = this.#peek();
+    if (found === '/') {
+      throw unexpected(found, COMMENT);
+    }
+    if (found !== '' && found < ' ') {
+      const reason = 'only regular white space (\\r, \\n, \\t) is allowed between tokens';
+      throw new JsonError(`Illegal character (${described(found)}): ${reason}`);
+    }
   }
 
-  #place(at: number): string {
-    const before = this.#text.slice(0, at).split('\n');
-    return `line: ${before.length}, column: ${before.at(-1)?.length}`;
+  #source(at: number): string {
+    const before = this.#bytes.slice(0, at).split('\n');
+    return `[Source: (${SOURCE}); line: ${before.length}, column: ${before.at(-1)?.length}]`;
   }
-}
-
-const WORDS: ReadonlyMap<string, Read> = new Map<string, Read>([
-  ['true', { kind: 'flag', value: true }],
-  ['false', { kind: 'flag', value: false }],
-  ['null', { kind: 'null' }],
-]);
-
-const HINTS: ReadonlyMap<string, string> = new Map([
-  [
-    '/',
-    "maybe a (non-standard) comment? (not recognized as one since Feature 'ALLOW_COMMENTS' not enabled for parser)",
-  ],
-  ['}', 'expected a value'],
-  [']', 'expected a value'],
-  [',', `expected a valid value (${TOKENS})`],
-]);
-
-function shown(character: string): string {
-  const code = character.charCodeAt(0);
-  return `('${character}' (code ${code}${code > 255 ? ` / 0x${code.toString(16)}` : ''}))`;
 }

@@ -1,6 +1,5 @@
 import { findResponse } from '../../description/lookup.ts';
 import type { Operation } from '../../description/model.ts';
-import { isJsonType } from '../../http/media-type.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Call } from '../../world/state/model.ts';
 import { HANDLERS } from '../handlers/all.ts';
@@ -10,7 +9,7 @@ import { factsOf, refusalsOf } from '../refused.ts';
 import { unmet } from './demands.ts';
 import type { OperationHabits } from './habits.ts';
 import { parametersOf, understood } from './parameters.ts';
-import { readBodyAs } from './request-body.ts';
+import { isRead, readBodyAs } from './request-body.ts';
 import { type Said, type ServerParts, type ServerRequest, sayJson, sayPage, sayUncaught } from './said.ts';
 import { sayDocumented } from './servlets.ts';
 import { factsInBody, tell } from './telling.ts';
@@ -58,12 +57,11 @@ async function readBody(
   if (typeof bytes === 'string') {
     return sayPage(request, { status: bytes === 'cut' ? 400 : 413 }, habits);
   }
-  if (bytes.length === 0) {
-    return { body: undefined };
+  const sent = request.headers['content-type'];
+  if (!isRead(sent) && (bytes.length > 0 || sent !== undefined)) {
+    return sayPage(request, { status: 415 }, habits);
   }
-  return isJsonType(request.headers['content-type'] ?? '')
-    ? readBodyAs(type, habits.types, bytes)
-    : sayPage(request, { status: 415 }, habits);
+  return bytes.length === 0 ? { body: undefined } : readBodyAs(type, habits.types, bytes);
 }
 
 /** What refuses a request first: what is wrong with it, or something that the server sees before that. */

@@ -6,8 +6,8 @@ export interface PageError {
   readonly status: number;
   /** What the page says; the name of the status where absent. */
   readonly message?: string;
-  /** Whether it happened below the API's base path. */
-  readonly isApi: boolean;
+  /** The servlet at which it happened. */
+  readonly servlet: string;
 }
 
 /** A page as it is sent: its media type and its text; undefined where the server sends none. */
@@ -33,13 +33,13 @@ export function pageFor(
       case 'text/html':
         return {
           type: 'text/html;charset=iso-8859-1',
-          text: html(rowsOf(error, url, habits), error, habits),
+          text: html(rowsOf(error, url), error, habits),
         };
       case 'text/plain':
-        return { type: 'text/plain;charset=iso-8859-1', text: plain(rowsOf(error, url, habits), error) };
+        return { type: 'text/plain;charset=iso-8859-1', text: plain(rowsOf(error, url), error) };
       case 'text/json':
       case 'application/json':
-        return { type: range, text: json(rowsOf(error, url, habits)) };
+        return { type: range, text: json(rowsOf(error, url)) };
       default:
     }
   }
@@ -54,31 +54,28 @@ export function badMessage(status: number, reason = STATUS_CODES[status] ?? ''):
   };
 }
 
-/** The ranges by weight, the heaviest first. */
+/** The ranges by weight, the heaviest first: letter case and parameters count, and what weighs nothing is left out. */
 function rangesOf(accept: string | undefined): readonly string[] {
-  if (accept === undefined) {
-    return ['*/*'];
-  }
-  const ranges = accept.split(',').map((text) => {
-    const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-    const weight = parameters.find((parameter) => parameter.startsWith('q='));
-    return { range, q: weight === undefined ? 1 : Number(weight.slice(2)) };
+  const ranges = (accept ?? '*/*').split(',').map((text) => {
+    const [range = '', ...parameters] = text.split(';').map((part) => part.trim());
+    const weight = parameters.find((parameter) => /^q=/i.test(parameter));
+    const others = parameters.filter((parameter) => parameter !== weight && parameter !== '');
+    return { range: [range, ...others].join(';'), q: weight === undefined ? 1 : Number(weight.slice(2)) };
   });
-  return ranges.sort((a, b) => b.q - a.q).map(({ range }) => range);
+  return ranges
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q)
+    .map(({ range }) => range);
 }
 
 type Rows = readonly (readonly [label: string, text: string])[];
 
-function rowsOf(
-  { status, isApi, message = STATUS_CODES[status] ?? '' }: PageError,
-  url: string,
-  { servlets }: ServerHabits,
-): Rows {
+function rowsOf({ status, servlet, message = STATUS_CODES[status] ?? '' }: PageError, url: string): Rows {
   return [
     ['URI', url],
     ['STATUS', String(status)],
     ['MESSAGE', message],
-    ['SERVLET', isApi ? servlets.api : servlets.other],
+    ['SERVLET', servlet],
   ];
 }
 
@@ -123,5 +120,6 @@ function escaped(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
 }

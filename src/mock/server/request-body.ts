@@ -1,21 +1,28 @@
 import { isObject, type JsonObject } from '../../json.ts';
 import { BindingError, bind, CutShort, type JavaTypes } from './binding.ts';
-import { decodeJson } from './decoding.ts';
+import { bytesOfJson } from './decoding.ts';
 import { type ReadFailure, readJson } from './json-reader.ts';
 
 /** What a body says: undefined for none at all, and for `null`. Or the first line of the exception that came of it. */
 export type ReadBody = { readonly body: JsonObject | undefined } | { readonly exception: string };
 
+/** Whether Jackson reads what calls itself so: anything that is JSON or JavaScript by its subtype. Letter case counts in a suffix. */
+export function isRead(type: string | undefined): boolean {
+  const [, subtype = ''] = /^[^/]*\/([^;\s]*)/.exec(type ?? '') ?? [];
+  return /^(json|(x-)?javascript|x-json)$/i.test(subtype) || subtype.endsWith('+json');
+}
+
 /** Reads a body into a type, as a Java server does. */
 export function readBodyAs(name: string, types: JavaTypes, bytes: Buffer): ReadBody {
-  const decoded = decodeJson(bytes);
-  if ('invalid' in decoded) {
-    return { exception: `com.fasterxml.jackson.databind.JsonMappingException: ${decoded.invalid}` };
-  }
-  const { value, failure } = readJson(decoded.text);
+  const { value, failure, trailing } = readJson(bytesOfJson(bytes));
   try {
     const bound = value && bind(value, name, types);
-    return failure ? { exception: toldAs(failure) } : { body: isObject(bound) ? bound : undefined };
+    if (failure || trailing !== undefined) {
+      return {
+        exception: failure ? toldAs(failure) : tellTrailing(trailing ?? '', types[name]?.class ?? name),
+      };
+    }
+    return { body: isObject(bound) ? bound : undefined };
   } catch (error) {
     if (error instanceof BindingError) {
       return { exception: error.message };
@@ -31,4 +38,9 @@ export function readBodyAs(name: string, types: JavaTypes, bytes: Buffer): ReadB
 function toldAs({ class: name, message, isInText, depth }: ReadFailure): string {
   const isInProperty = depth > 1 || (isInText && depth > 0);
   return `${isInProperty ? 'com.fasterxml.jackson.databind.JsonMappingException' : name}: ${message}`;
+}
+
+function tellTrailing(token: string, type: string): string {
+  const told = `Trailing token (of type ${token}) found after value (bound as \`${type}\`)`;
+  return `com.fasterxml.jackson.databind.exc.MismatchedInputException: ${told}: not allowed as per \`DeserializationFeature.FAIL_ON_TRAILING_TOKENS\``;
 }

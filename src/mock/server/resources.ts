@@ -62,11 +62,12 @@ function match(
   return fits ? parameters : undefined;
 }
 
-/** Bytes that are no UTF-8 become replacement characters. */
+/** Bytes that are no UTF-8 become replacement characters: one for the bytes of a surrogate, as in Java. */
 export function decode(text: string): string {
   const bytes = Buffer.from(text)
     .toString('latin1')
-    .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\xed[\xa0-\xbf][\x80-\xbf]/g, '\xef\xbf\xbd');
   return Buffer.from(bytes, 'latin1').toString();
 }
 

@@ -17,6 +17,8 @@ export interface ServerParts {
 export interface ServerRequest extends Question {
   /** Still percent-encoded. */
   readonly path: string;
+  /** The path that its servlet is found by. */
+  readonly resolved: string;
   readonly query: string;
   /** Whether it goes to the API. */
   readonly isApi: boolean;
@@ -55,7 +57,7 @@ export function sayJson(status: number, type: string, content: Json | object, wh
 /** An error that the API does not tell itself; methods that no page is made for get an empty answer. */
 export function sayPage(
   request: ServerRequest,
-  error: Omit<PageError, 'isApi'>,
+  error: Omit<PageError, 'servlet'>,
   habits: ServerHabits,
   first: readonly string[] = [],
 ): Said {
@@ -64,10 +66,27 @@ export function sayPage(
   if (!WITH_PAGES.includes(request.method)) {
     return { ...said, first };
   }
-  const { headers, isApi, path } = request;
-  const page = pageFor({ ...error, isApi }, path, headers.accept, habits);
+  const { headers, path } = request;
+  const page = pageFor({ ...error, servlet: servletOf(request, habits) }, path, headers.accept, habits);
   const uncached = { ...said, first: [...first, ...UNCACHED] };
-  return page ? { ...uncached, type: page.type, body: Buffer.from(page.text, 'latin1') } : uncached;
+  return page ? { ...uncached, type: page.type, body: latin1(page.text) } : uncached;
+}
+
+/** Whether a path is one of some, or below it. */
+export function isAmong(paths: readonly string[], path: string): boolean {
+  return paths.some((each) => path === each || path.startsWith(`${each}/`));
+}
+
+function servletOf({ isApi, resolved }: ServerRequest, { servlets }: ServerHabits): string {
+  if (isApi) {
+    return servlets.api;
+  }
+  return resolved === '*' ? '-' : (servlets.at[resolved] ?? servlets.other);
+}
+
+/** A character that is not among the first 256 becomes a question mark. */
+function latin1(text: string): Buffer {
+  return Buffer.from(text.replace(/[^\0-\xff]/gu, '?'), 'latin1');
 }
 
 /** An exception that nobody caught. */
@@ -93,6 +112,6 @@ export function sayUnauthorized(request: ServerRequest, habits: ServerHabits): S
 }
 
 /** The methods that servlets take which have no operations. */
-export function saySupported(): Said {
-  return { status: 200, first: ['Allow', 'GET,HEAD,POST,OPTIONS'], isDated: true, why: 'options' };
+export function saySupported(allow = 'GET,HEAD,POST,OPTIONS'): Said {
+  return { status: 200, first: ['Allow', allow], isDated: true, why: 'options' };
 }

@@ -5,17 +5,13 @@ import type { Question, Responder, Wire } from '../responder.ts';
 import { splitTarget } from '../target.ts';
 import { rewritten } from './accept.ts';
 import { sayApi } from './api.ts';
+import type { ServerHabits } from './habits.ts';
+import type { Bad } from './head-check.ts';
 import { badMessage } from './pages.ts';
 import { decode } from './resources.ts';
-import { type Said, type ServerParts, type ServerRequest, sayPage, saySupported } from './said.ts';
+import { isAmong, type Said, type ServerParts, type ServerRequest, sayPage, saySupported } from './said.ts';
 import { ServerWire } from './server-wire.ts';
 import { sayOutside } from './servlets.ts';
-
-/** Why a request cannot be understood: the status, and its name where that is another one. */
-interface Bad {
-  readonly bad: number;
-  readonly reason?: string;
-}
 
 /** Answers as a server with certain habits does, byte by byte. */
 export class ServerResponder implements Responder {
@@ -63,17 +59,22 @@ export class ServerResponder implements Responder {
       return wrong;
     }
     const target = Buffer.from(question.target, 'latin1').toString().replace(/#.*$/s, '');
-    if (target === '*') {
-      return saySupported();
+    const { habits } = this.#parts;
+    if (target.startsWith('?')) {
+      return { bad: 400, reason: 'Bad URI' };
     }
-    const { path, query } = splitTarget(target);
-    if (/%(?![0-9a-f]{2})|%00/i.test(path) || !path.startsWith('/')) {
+    if (target === '*') {
+      return sayAbout(question, habits);
+    }
+    const { path, query } = splitTarget(target.replace(/^[a-z][-+.a-z0-9]*:\/\//i, 'http://'));
+    const resolved = resolve(path);
+    if (resolved === undefined || /^[a-z]+:\/\/[^/]*\?/i.test(target)) {
       return { bad: 400 };
     }
-    const { habits } = this.#parts;
-    const isApi = isBelow(habits.base, path);
+    const isRead = ['GET', 'HEAD'].includes(method);
+    const isApi = isAmong([habits.base, ...(isRead ? habits.open : [])], resolved);
     const accept = habits.accept === 'rewritten' && isApi ? rewritten(headers.accept) : headers.accept;
-    const request: ServerRequest = { ...question, path, query, isApi, accept };
+    const request: ServerRequest = { ...question, path, resolved, query, isApi, accept };
     if (method === 'TRACE' && habits.trace === 403) {
       return sayPage(request, { status: 403 }, habits);
     }
@@ -94,9 +95,7 @@ export class ServerResponder implements Responder {
       return this.bad(said.bad, said.reason);
     }
     const { status, reason, first = [], further = [], type, body = Buffer.alloc(0), isDated, why } = said;
-    const length = said.isChunked
-      ? ['Transfer-Encoding', 'chunked']
-      : ['Content-Length', String(body.length)];
+    const length = lengthOf(said, isPersistent(question), question.httpVersion === '1.0');
     const headers = [
       ...connectionOf(question),
       ...(isDated ? ['Date', new Date().toUTCString()] : []),
@@ -121,39 +120,79 @@ const BARE = {
 } as const;
 
 /** What is wrong with the head of a request, whatever it asks for. */
-function objection({ httpVersion, headers, isFolded }: Question): Bad | undefined {
-  if (httpVersion === '0.9') {
-    return { bad: 505, reason: 'HTTP/0.9 not supported' };
+function objection({ httpVersion, headers, problem }: Question): Bad | undefined {
+  if (problem) {
+    return problem;
   }
   if (httpVersion === '2.0') {
     return { bad: 426 };
   }
-  if (isFolded) {
-    return { bad: 400, reason: 'Header Folding' };
+  if (httpVersion === '1.0') {
+    return undefined;
   }
-  return headers.host === undefined && httpVersion === '1.1' ? { bad: 400, reason: 'No Host' } : undefined;
+  if (headers.host === undefined) {
+    return { bad: 400, reason: 'No Host' };
+  }
+  if (!/^(100-continue)?$/i.test(headers.expect ?? '')) {
+    return { bad: 417 };
+  }
+  const isUpgrade = headers.upgrade !== undefined && !tokensOf(headers.connection).includes('upgrade');
+  return isUpgrade ? { bad: 400 } : undefined;
 }
 
-/** Whether a path leads below a base path, its dots resolved. */
-function isBelow(base: string, path: string): boolean {
+/**
+ * The path that servlets are found by: decoded, its dots resolved, without parameters. Undefined for one that leads out of
+ * the root, or is none.
+ */
+function resolve(path: string): string | undefined {
+  if (/%(?!u?[0-9a-f]{2})|%u(?![0-9a-f]{4})|%00/i.test(path) || !path.startsWith('/')) {
+    return undefined;
+  }
   const segments: string[] = [];
   for (const segment of decode(path).split('/')) {
     const plain = segment.replace(/;.*$/, '');
+    if (plain === '..' && segments.length < 2) {
+      return undefined;
+    }
     if (plain === '..') {
       segments.pop();
     } else if (plain !== '.') {
       segments.push(plain);
     }
   }
-  const resolved = segments.join('/');
-  return resolved === base || resolved.startsWith(`${base}/`);
+  return segments.join('/');
+}
+
+/** The answer to a question about the server as a whole. */
+function sayAbout(question: Question, habits: ServerHabits): Said {
+  if (question.method === 'OPTIONS') {
+    return saySupported();
+  }
+  const request = { ...question, path: '*', resolved: '*', query: '', isApi: false, accept: undefined };
+  return sayPage(request, { status: 400 }, habits);
+}
+
+function tokensOf(connection: string | undefined): readonly string[] {
+  return (connection ?? '').toLowerCase().split(/\s*,\s*/);
+}
+
+/** Whether the connection is kept after the answer. */
+function isPersistent({ httpVersion, headers }: Question): boolean {
+  const tokens = tokensOf(headers.connection);
+  return httpVersion === '1.0' ? tokens.includes('keep-alive') : !tokens.includes('close');
 }
 
 /** The server says that it closes a connection, or keeps one that HTTP/1.0 would close. */
-function connectionOf({ httpVersion, headers }: Question): readonly string[] {
-  const tokens = (headers.connection ?? '').toLowerCase().split(/\s*,\s*/);
-  if (tokens.includes('close')) {
-    return ['Connection', 'close'];
+function connectionOf(question: Question): readonly string[] {
+  const is10 = question.httpVersion === '1.0';
+  return isPersistent(question) === is10 ? ['Connection', is10 ? 'keep-alive' : 'close'] : [];
+}
+
+/** Where the connection is closed after it, an answer needs no length: none is told but one that is known and not 0. */
+function lengthOf({ body, isChunked }: Said, persistent: boolean, is10 = false): readonly string[] {
+  const size = body?.length ?? 0;
+  if (isChunked) {
+    return persistent && !is10 ? ['Transfer-Encoding', 'chunked'] : [];
   }
-  return httpVersion === '1.0' && tokens.includes('keep-alive') ? ['Connection', 'keep-alive'] : [];
+  return persistent || size > 0 ? ['Content-Length', String(size)] : [];
 }

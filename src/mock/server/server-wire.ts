@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Answer } from '../reply.ts';
 import type { Question, Wire } from '../responder.ts';
 import type { ReadError } from '../unreadable.ts';
-import { Heads, isFolded } from './heads.ts';
+import { type Bad, problemOfHead } from './head-check.ts';
+import { Heads } from './heads.ts';
 import { readUnread } from './unread-request.ts';
 
 /** Who answers what was read. */
@@ -17,7 +18,7 @@ interface Answering {
 /** Sees in the bytes of requests what a server sees there and the HTTP library does not tell. */
 export class ServerWire implements Wire {
   readonly #heads = new Heads();
-  readonly #folded = new WeakSet<IncomingMessage>();
+  readonly #problems = new WeakMap<IncomingMessage, Bad>();
   readonly #answering: Answering;
 
   constructor(answering: Answering) {
@@ -30,13 +31,19 @@ export class ServerWire implements Wire {
 
   take(request: IncomingMessage): void {
     const size = Number(request.headers['content-length'] ?? 0);
-    if (isFolded(this.#heads.take(request.socket, size))) {
-      this.#folded.add(request);
+    const problem = problemOfHead(this.#heads.take(request.socket, size));
+    if (problem) {
+      this.#problems.set(request, problem);
     }
   }
 
-  isFolded(request: IncomingMessage): boolean {
-    return this.#folded.has(request);
+  problemOf(request: IncomingMessage): Bad | undefined {
+    return this.#problems.get(request);
+  }
+
+  headersOf({ headers, headersDistinct }: IncomingMessage): IncomingHttpHeaders {
+    const types = headersDistinct['content-type'] ?? [];
+    return types.length > 1 ? { ...headers, 'content-type': types.join(', ') } : headers;
   }
 
   hasBody({ socket }: IncomingMessage): boolean {

@@ -2,31 +2,38 @@ import { findResponse } from '../../description/lookup.ts';
 import type { Operation } from '../../description/model.ts';
 import { principalOf } from '../principal.ts';
 import { fillIn } from '../refused.ts';
+import type { ServerDocument } from './habits.ts';
 import { findResource } from './resources.ts';
 import { type Said, type ServerParts, type ServerRequest, sayJson, sayPage, saySupported } from './said.ts';
 
 /** Answers outside of the API: some servlets give a document, and nothing is at any other path. */
 export function sayOutside(request: ServerRequest, { habits, description }: ServerParts): Said {
-  const { method, path } = request;
-  const document = habits.documents.find((each) => each.path === path);
-  const [operation] = findResource(description.operations, path)?.operations ?? [];
+  const { method, resolved } = request;
+  const document = habits.documents.find((each) => each.path === resolved);
+  const [operation] = resolved.endsWith('/')
+    ? []
+    : (findResource(description.operations, resolved)?.operations ?? []);
   if (!['GET', 'HEAD'].includes(method)) {
     return sayOtherMethod(request, document !== undefined || operation !== undefined, { habits });
   }
-  if (document) {
-    const { type, headers = {}, body } = document;
-    const further = Object.entries(headers).flat();
-    return {
-      status: 200,
-      type,
-      further,
-      body: Buffer.from(body),
-      isDated: true,
-      isChunked: true,
-      why: 'document',
-    };
-  }
-  return operation ? sayDocumented(operation, request) : sayPage(request, { status: 404 }, habits);
+  const said = document
+    ? sayDocument(document)
+    : operation
+      ? sayDocumented(operation, request)
+      : sayPage(request, { status: 404 }, habits);
+  return method === 'HEAD' ? withoutBody(said) : said;
+}
+
+function sayDocument({ type, headers = {}, body }: ServerDocument): Said {
+  const further = Object.entries(headers).flat();
+  const content = Buffer.from(body);
+  return { status: 200, type, further, body: content, isDated: true, isChunked: true, why: 'document' };
+}
+
+/** What a servlet says that only counts what it would have sent: it knows its length, and writes another charset. */
+function withoutBody(said: Said): Said {
+  const type = said.status === 200 ? said.type?.replace(/iso-8859-1$/, 'utf-8') : said.type;
+  return { ...said, ...(type !== undefined && { type }), isChunked: false };
 }
 
 /** The example of an operation that no world answers. */
@@ -47,7 +54,7 @@ function sayOtherMethod(
   const unsupported = { status: 405, message: `HTTP method ${method} is not supported by this URL` };
   switch (method) {
     case 'OPTIONS':
-      return saySupported();
+      return saySupported(hasServlet ? 'GET, HEAD, TRACE, OPTIONS' : undefined);
     case 'POST':
       return sayPage(request, hasServlet ? unsupported : { status: 404 }, habits);
     case 'PUT':

@@ -2,6 +2,7 @@ import type { Operation } from '../../description/model.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Refused } from '../handlers/handler.ts';
 import { tellRefused } from '../refused.ts';
+import { isBlank } from './blank.ts';
 import type { OperationHabits, ServerHabits } from './habits.ts';
 
 /** An error of the API as it is sent. */
@@ -43,7 +44,8 @@ type Facts = Readonly<Record<string, string>>;
 
 /** What messages call an operation on a thing. A name of blanks alone is left out. */
 function wordsFor({ told, as, of, in: within }: OperationHabits, facts: Facts, body: JsonObject): Facts {
-  const name = facts[of ?? '']?.trim() ? ` [${facts[of ?? '']}]` : '';
+  const named = facts[of ?? ''] ?? '';
+  const name = isBlank(named) ? '' : ` [${named}]`;
   const done = typeof as === 'string' ? as : (as.values[String(body[as.property])] ?? '');
   const parent = within === undefined ? '' : `[${facts[within]}]`;
   return {

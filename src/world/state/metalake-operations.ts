@@ -1,3 +1,4 @@
+import { hashed } from './java-map.ts';
 import { modifiedAudit, SERVER } from './jobs.ts';
 import { StoredMetalake } from './metalake.ts';
 import type { Call, MetalakeRecord, MetalakeRequest, MetalakeUpdate, Outcome } from './model.ts';
@@ -39,13 +40,22 @@ export function alterMetalake(
     return entered;
   }
   const renamed = updates.flatMap((update) => (update['@type'] === 'rename' ? [update.newName] : []));
-  const taken = renamed.find((other) => other !== name && store.metalakes.has(other));
-  if (taken !== undefined) {
+  // Only the last name counts.
+  const taken = renamed.at(-1);
+  if (taken !== undefined && taken !== name && store.metalakes.has(taken)) {
     return refused('metalake-exists', { metalake: name, name: taken });
   }
   const metalake = store.change(name, entered.value);
-  const { properties = {}, ...record } = metalake.record;
-  metalake.record = modified(store, updates.reduce(updated, { ...record, properties }), call);
+  const properties = hashed(metalake.record.properties ?? {}, (map) => {
+    for (const update of updates) {
+      if (update['@type'] === 'setProperty') {
+        map.put(update.property, update.value);
+      } else if (update['@type'] === 'removeProperty') {
+        map.remove(update.property);
+      }
+    }
+  });
+  metalake.record = modified(store, updates.reduce(updated, { ...metalake.record, properties }), call);
   if (metalake.record.name !== name) {
     store.metalakes.remove(name);
     store.metalakes.put(metalake);
@@ -60,7 +70,8 @@ export function setInUse(store: Store, name: string, inUse: boolean, call: Call)
     return getMetalake(store, name);
   }
   const metalake = store.change(name, entered.value);
-  metalake.record = modified(store, { ...metalake.record, inUse }, call);
+  const properties = hashed(metalake.record.properties ?? {}, (map) => map.put('in-use', String(inUse)));
+  metalake.record = modified(store, { ...metalake.record, inUse, properties }, call);
   if (inUse) {
     metalake.enabledAt = store.now + 1;
   }
@@ -89,24 +100,15 @@ function modified(store: Store, record: MetalakeRecord, { by = SERVER }: Call): 
   return { ...record, audit: modifiedAudit(record.audit, by, store.time) };
 }
 
+/** Without what becomes of its properties. */
 function updated(metalake: MetalakeRecord, update: MetalakeUpdate): MetalakeRecord {
   const { comment: _, ...uncommented } = metalake;
-  const { properties = {} } = metalake;
   switch (update['@type']) {
     case 'rename':
       return { ...metalake, name: update.newName };
     case 'updateComment':
       return { ...uncommented, ...comment(update.newComment) };
-    case 'setProperty':
-      return { ...metalake, properties: { ...properties, [update.property]: update.value } };
-    case 'removeProperty':
-      return { ...metalake, properties: without(properties, update.property) };
+    default:
+      return metalake;
   }
-}
-
-function without(
-  properties: Readonly<Record<string, string>>,
-  name: string,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(properties).filter(([other]) => other !== name));
 }

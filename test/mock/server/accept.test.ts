@@ -14,6 +14,12 @@ test.each([
   ['garbage', 'refused'],
   ['', 'malformed'],
   ['a/b/c', 'malformed'],
+  [`,${VENDOR}`, 'malformed'],
+  [`${VENDOR},`, 'admitted'],
+  [`${VENDOR};q=2`, 'malformed'],
+  [`${VENDOR};q=0.1234`, 'malformed'],
+  ['*/json', 'admitted'],
+  ['text/html;"', 'malformed'],
 ])('Accept: %s is %s', (accept, expected) => {
   expect(readAccept(accept)).toBe(expected);
 });
@@ -34,6 +40,10 @@ test.each([
   ['*/*', 'text/plain'],
   ['application/json, text/plain', 'text/plain'],
   ['text/html, application/json', 'text/html'],
+  ['text/html, */*', 'text/html'],
+  ['text/html;q=0.3, application/json;q=0.7', 'application/json;q=0.7'],
+  ['text/*', 'text/plain'],
+  [',', undefined],
 ])('OPTIONS with Accept: %s is answered in %s', (accept, expected) => {
   expect(optionsType(accept)).toBe(expected);
 });

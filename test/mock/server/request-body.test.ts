@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readBodyAs } from '../../../src/mock/server/request-body.ts';
+import { isRead, readBodyAs } from '../../../src/mock/server/request-body.ts';
 
 const TYPES = {
   Run: {
@@ -69,13 +69,35 @@ test.each([
   ],
   [
     '{"on":"yes"}',
-    'exc.InvalidFormatException: Cannot deserialize value of type `boolean` from String "yes": only "true" or "false" recognized',
+    'exc.InvalidFormatException: Cannot deserialize value of type `boolean` from String "yes": only "true"/"True"/"TRUE" or "false"/"False"/"FALSE" recognized',
   ],
   ['{"conf":{"a":', 'JsonMappingException: Unexpected end-of-input within/between Object entries'],
+  ['{"name":"a', 'JsonMappingException: Unexpected end-of-input in VALUE_STRING'],
   [
-    '{"name":"a',
-    'JsonMappingException: Unexpected end-of-input: was expecting closing quote for a string value',
+    '{"name":"a"} "x"',
+    'exc.MismatchedInputException: Trailing token (of type VALUE_STRING) found after value (bound as `a.Run`): not allowed as per `DeserializationFeature.FAIL_ON_TRAILING_TOKENS`',
   ],
+  [
+    '{"things":[1]}',
+    "exc.InvalidTypeIdException: Could not resolve subtype of [simple type, class a.Thing]: missing type id property '@type' (for POJO property 'things')",
+  ],
+  [
+    '{"things":[[]]}',
+    'exc.MismatchedInputException: Unexpected token (END_ARRAY), expected VALUE_STRING: need String, Number of Boolean value that contains type id (for subtype of a.Thing)',
+  ],
+  [
+    '{"conf":" "}',
+    'exc.InvalidFormatException: Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` (but could if coercion was enabled using `CoercionConfig`)',
+  ],
+  [
+    '{"conf":true}',
+    'exc.MismatchedInputException: Cannot deserialize value of type `java.util.LinkedHashMap<java.lang.String,java.lang.String>` from Boolean value (token `JsonToken.VALUE_TRUE`)',
+  ],
+  [
+    '1e3',
+    'exc.MismatchedInputException: Cannot construct instance of `a.Run` (although at least one Creator exists): no double/Double-argument constructor/factory method to deserialize from Number value (1000.0)',
+  ],
+  ['{"things":[{"@ty', 'JsonMappingException: Unexpected end-of-input in field name'],
 ])('%s is refused', (text, expected) => {
   expect(read(text)).toEqual({ exception: `${DATABIND}.${expected}` });
 });
@@ -89,7 +111,19 @@ test('what is wrong first is told: a property before the end that is missing', (
 test('UTF-16 and a byte order mark are read, bytes that are no UTF-8 are told', () => {
   expect(read(Buffer.from('\ufeff{"name":"é"}', 'utf16le'))).toEqual({ body: { name: 'é' } });
   expect(read('\ufeff{"name":"é"}')).toEqual({ body: { name: 'é' } });
-  expect(read(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]))).toEqual({
+  expect(read(Buffer.from('{"name":"\xff"}', 'latin1'))).toEqual({
     exception: `${DATABIND}.JsonMappingException: Invalid UTF-8 start byte 0xff`,
   });
+});
+
+test.each([
+  ['application/json', true],
+  ['image/json;charset=x', true],
+  ['a/b+json', true],
+  ['a/b+JSON', false],
+  ['text/javascript', true],
+  ['application/jsonx', false],
+  [undefined, false],
+])('a body that calls itself %s is read: %s', (type, expected) => {
+  expect(isRead(type)).toBe(expected);
 });

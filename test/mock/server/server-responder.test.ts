@@ -103,6 +103,59 @@ test.each([
   ['no Host', `GET ${RUNS} HTTP/1.1\r\n\r\n`, '400 No Host', BAD],
   ['HTTP/0.9', `GET ${RUNS}\r\n\r\n`, '505 HTTP/0.9 not supported', BAD],
   ['no request', 'garbage\r\n\r\n', '400 No URI', BAD],
+  ['another version', `GET ${RUNS} HTTP/1.2\r\nHost: a\r\n\r\n`, '505 Unknown Version', BAD],
+  ['a query alone', 'GET ?x HTTP/1.1\r\nHost: a\r\n\r\n', '400 Bad URI', BAD],
+  ['a way out of the root', get('/../foo'), '400 Bad Request', BAD],
+  ['an upgrade that the connection does not name', get(RUNS, 'Upgrade: h2c\r\n'), '400 Bad Request', BAD],
+  ['another expectation', get(RUNS, 'Expect: x\r\n'), '417 Expectation Failed', BAD],
+  [
+    'two lengths',
+    get(RUNS, 'Content-Length: 0\r\nContent-Length: 0\r\n'),
+    '400 Multiple Content-Lengths',
+    BAD,
+  ],
+  [
+    'two media types',
+    get(RUNS, `${VENDOR}Content-Type: a/b\r\nContent-Type: a/b\r\n`),
+    '400 Bad Request',
+    [UNCACHED, 'Content-Length', 'Server'],
+  ],
+  [
+    'a malformed media type, before anything is asked about the path',
+    get('/api/nope', `${VENDOR}Content-Type: json\r\n`),
+    '400 Bad Request',
+    [UNCACHED, 'Content-Length', 'Server'],
+  ],
+  [
+    'parameters of the base',
+    get(RUNS.replace('/api', '/api;x=1')),
+    '404 Not Found',
+    [UNCACHED, 'Content-Length', 'Server'],
+  ],
+  [
+    'dots that lead to another servlet',
+    get('/api/../configs'),
+    '200 OK',
+    ['Date', 'Content-Type: application/json;charset=iso-8859-1', 'Content-Length', 'Server'],
+  ],
+  [
+    'credentials at an open path',
+    get('/api/health', `${VENDOR}Authorization: Bearer x\r\n`),
+    '200 OK',
+    ['Date', 'Content-Type: application/json', 'Content-Length', 'Server'],
+  ],
+  [
+    'an empty answer at the end of the connection',
+    `PUT ${RUNS} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    '405 Method Not Allowed',
+    ['Connection: close', 'Allow: POST,GET,OPTIONS', 'Server'],
+  ],
+  [
+    'what a servlet can do',
+    'OPTIONS /configs HTTP/1.1\r\nHost: a\r\n\r\n',
+    '200 OK',
+    ['Date', 'Allow: GET, HEAD, TRACE, OPTIONS', 'Content-Length', 'Server'],
+  ],
   ['a folded field', get(RUNS, 'Accept: application/json,\r\n */*\r\n'), '400 Header Folding', BAD],
   ['a broken escape', get('/api/metalakes/%zz/jobs/runs'), '400 Bad Request', BAD],
   ['a long target', get(`/${'a'.repeat(140_000)}`), '414 URI Too Long', BAD],
@@ -224,4 +277,27 @@ test('bodies are waited for where a client waits to be told, and only there', as
 test('requests to the mock itself are answered by the mock', async () => {
   const { line, body } = await ask(newest, 'POST /__jobs-kit/reset HTTP/1.1\r\nHost: a\r\n\r\n');
   expect([line, body]).toEqual(['HTTP/1.1 200 OK', expect.stringContaining('"scenario":"server"')]);
+});
+
+test('nothing is answered after the last answer', async () => {
+  const bytes = get(RUNS, `${VENDOR}Connection: close\r\n`) + get(RUNS);
+  expect((await ask(newest, bytes)).body.match(/HTTP\/1\.1/g)).toBeNull();
+});
+
+test('null in a list or a map is no argument: the server fails before it looks for the metalake', async () => {
+  const template = (more: string) =>
+    post(`{"jobTemplate":{"jobType":"shell","name":"a","executable":"b",${more}}}`)
+      .replace('/demo/', '/nope/')
+      .replace('/runs ', '/templates ');
+  expect((await ask(newest, template('"arguments":["x",null]'))).body).toContain('reason [at index 1]');
+  expect((await ask(newest, template('"environments":{"c":null}'))).body).toContain(
+    'reason [null value in entry: c=null]',
+  );
+  expect((await ask(newest, template('"comment":null'))).body).toContain('Metalake nope does not exist');
+});
+
+test('an answer in chunks is in chunks, too, where the HTTP library could not read the request', async () => {
+  const { fields, body } = await ask(newest, post('{"x":1}').replace(RUNS, `${RUNS}?é`));
+  expect(fields).toContain('Transfer-Encoding: chunked');
+  expect(body).toMatch(/^[0-9a-f]+$/m);
 });

@@ -78,7 +78,7 @@ test('a metalake is altered by each update in turn, and its modification is note
   );
   expect(JSON.stringify(altered)).toBe(
     '{"value":{"name":"b","inUse":true,"audit":{"creator":"anonymous","createTime":"2026-01-01T00:00:00.000000Z",' +
-      '"lastModifier":"ada","lastModifiedTime":"2026-01-01T00:00:01.000000Z"},"properties":{"k":"v","__proto__":"p"}}}',
+      '"lastModifier":"ada","lastModifiedTime":"2026-01-01T00:00:01.000000Z"},"properties":{"__proto__":"p","k":"v"}}}',
   );
   expect(state.getMetalake('a', call).refusal).toBe('absent-metalake');
   expect(state.getMetalake('b', call)).toEqual(altered);
