@@ -6,7 +6,8 @@ import { Checks } from './checks.js';
 import { startServer } from './child.js';
 import { PythonClient, problemOfPython } from './clients/python.js';
 import { TypedClient } from './clients/typed.js';
-import { LocalServer, problemOfHome } from './gravitino/server.js';
+import { problemOfHome } from './gravitino/release.js';
+import { LocalServer } from './gravitino/server.js';
 
 /**
  * `npm run test:clients`: the official Python client, as it is, and a client that is made from the description, on the

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 import { Checks } from './checks.js';
+import { problemOfHome } from './gravitino/release.js';
 import { Scene } from './gravitino/scene.js';
-import { LocalServer, problemOfHome } from './gravitino/server.js';
+import { LocalServer } from './gravitino/server.js';
 
 // Makes jobs on a real Gravitino server, judges it, and leaves it as it was. docs/real-server.md tells how to use it.
 

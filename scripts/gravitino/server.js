@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { environment, plainHome, settings } from './release.js';
 
 const START_SECONDS = 120;
 const STOP_SECONDS = 10;
@@ -17,13 +17,20 @@ const STOP_SECONDS = 10;
  */
 export class LocalServer {
   #home;
+  #isPlain;
+  #maxRunningJobs;
   #folder;
   #java;
   #isStopped = false;
 
-  /** @param {string} home the release's folder: `libs/`, `conf/`, `scripts/`, `bin/` */
-  constructor(home) {
+  /**
+   * @param {string} home the release's folder: `libs/`, `conf/`, `scripts/`, `bin/`
+   * @param {{ isPlain?: boolean, maxRunningJobs?: number }} options a plain one has neither web UI nor built-in templates
+   */
+  constructor(home, { isPlain = false, maxRunningJobs = 4 } = {}) {
     this.#home = resolve(home);
+    this.#isPlain = isPlain;
+    this.#maxRunningJobs = maxRunningJobs;
   }
 
   /**
@@ -75,7 +82,10 @@ export class LocalServer {
     await mkdir(conf);
     await mkdir(join(this.#folder, 'war'));
     await copyFile(join(this.#home, 'conf', 'log4j2.properties'), join(conf, 'log4j2.properties'));
-    await writeFile(join(conf, 'gravitino.conf'), settings(this.#folder, port));
+    await writeFile(join(conf, 'gravitino.conf'), settings(this.#folder, port, this.#maxRunningJobs));
+    if (this.#isPlain) {
+      this.#home = await plainHome(this.#home, join(this.#folder, 'home'));
+    }
   }
 
   /** In a process group of its own: a Ctrl-C meant for us would otherwise end it before its jobs are cancelled. */
@@ -86,7 +96,7 @@ export class LocalServer {
     }
     this.#java = spawn(javaCommand(), javaArguments(this.#home, this.#folder), {
       cwd: this.#folder,
-      env: environment(this.#home, this.#folder),
+      env: await environment(this.#home, this.#folder),
       stdio: ['ignore', console.fd, console.fd],
       detached: true,
     });
@@ -123,29 +133,6 @@ export class LocalServer {
   }
 }
 
-/** What is wrong with a release's folder, in a sentence; undefined where it looks like one. */
-export function problemOfHome(home) {
-  const missing = ['libs', join('conf', 'log4j2.properties'), join('scripts', 'h2')].find(
-    (name) => !existsSync(join(home, name)),
-  );
-  return (
-    missing && `GRAVITINO_HOME is not the folder of an unpacked release: there is no ${join(home, missing)}.`
-  );
-}
-
-/** A quick and private server: its own database, jobs refreshed each second, several at once. */
-function settings(folder, port) {
-  return `gravitino.server.webserver.host = 127.0.0.1
-gravitino.server.webserver.httpPort = ${port}
-gravitino.server.shutdown.timeout = 100
-gravitino.entity.store.relational.jdbcUrl = jdbc:h2:file:${folder}/db;DB_CLOSE_DELAY=-1;MODE=MYSQL;AUTO_SERVER=FALSE
-gravitino.stats.partition.storageFactoryClass = org.apache.gravitino.stats.storage.MemoryPartitionStatsStorageFactory
-gravitino.job.stagingDir = ${folder}/staging
-gravitino.job.statusPullIntervalInMs = 1000
-gravitino.jobExecutor.local.maxRunningJobs = 4
-`;
-}
-
 function javaCommand() {
   return process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
 }
@@ -161,17 +148,6 @@ function javaArguments(home, folder) {
     [join(home, 'libs', '*'), conf].join(delimiter),
     'org.apache.gravitino.server.GravitinoServer',
   ];
-}
-
-/** An empty folder for the web UI, which is not wanted; and nothing that would switch the server to its test mode. */
-function environment(home, folder) {
-  const { GRAVITINO_TEST: _, ...rest } = process.env;
-  return {
-    ...rest,
-    GRAVITINO_HOME: home,
-    GRAVITINO_CONF_DIR: join(folder, 'conf'),
-    GRAVITINO_WAR: join(folder, 'war'),
-  };
 }
 
 async function freePort() {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LocalServer, problemOfHome } from '../../gravitino/server.js';
+import { problemOfHome } from '../../gravitino/release.js';
+import { LocalServer } from '../../gravitino/server.js';
 import { record } from './record.js';
 import { sequence } from './sequence.js';
 
@@ -18,7 +19,7 @@ export async function recordGenerated({ count, seed, keep }) {
   if (problem) {
     return { problem };
   }
-  const server = new LocalServer(home);
+  const server = new LocalServer(home, { isPlain: true, maxRunningJobs: 1 });
   try {
     return await recordOn(await server.start(), { count, seed, keep });
   } finally {

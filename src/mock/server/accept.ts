@@ -48,8 +48,15 @@ export function optionsType(accept: string | undefined): string | undefined {
   const [first] = exact.length > 0 ? exact : wanted;
   const isPlain =
     exact.some(({ essence }) => essence === PLAIN) || /^(\*\/.*|text\/\*)$/.test(first?.essence ?? '');
-  return isPlain ? PLAIN : first?.text;
+  const type = isPlain ? PLAIN : first?.text;
+  return KNOWN.find((known) => known === type?.toLowerCase()) ?? type;
 }
+
+/** Types that Jetty knows: it writes them in its own way. */
+const KNOWN = [
+  ...['text/html', 'text/plain', 'text/xml', 'text/json', 'application/json', 'message/http'],
+  ...['application/x-www-form-urlencoded', 'multipart/form-data', 'multipart/byteranges'],
+];
 
 const PLAIN = 'text/plain';
 

@@ -92,5 +92,5 @@ function sayOptions(request: ServerRequest, resource: Resource, { habits }: Serv
   const said = { status: 200, type, isDated: true, why: 'options' };
   return type === 'text/plain'
     ? { ...said, further: allow, body: Buffer.from(methods.join(', ')) }
-    : { ...said, first: allow };
+    : { ...said, first: allow, isMeasured: true };
 }

@@ -1,23 +1,30 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Parameters, Refused } from '../handlers/handler.ts';
-import type { JavaTypes } from './binding.ts';
 import { isBlank } from './blank.ts';
-import type { Demand, JavaType, OperationHabits } from './habits.ts';
+import type { Demand, JavaType, JavaTypes, OperationHabits } from './habits.ts';
 
 /**
  * Everything for which a request is refused by itself, in the order in which the server looks: that there is a body, what
- * its path names, what the body says.
+ * the body says, what the path names; `order` is that of all refusals.
  */
 export function unmet(
   { demands = [], reads }: OperationHabits,
   types: JavaTypes,
   parameters: Parameters,
   body: JsonObject | undefined,
+  order: readonly string[],
 ): readonly Refused[] {
-  const refusals = demands.flatMap((demand) =>
-    refusalOf(demand, demand.path === undefined ? body : parameters.path(demand.path)),
-  );
-  return [...refusals, ...(reads === undefined ? [] : unmetBy(body, reads, types))];
+  const of = (isOfPath: boolean) =>
+    demands
+      .filter(({ path }) => (path !== undefined) === isOfPath)
+      .flatMap((demand) => refusalOf(demand, isOfPath ? parameters.path(demand.path ?? '') : body));
+  const ofBody = [...of(false), ...(reads === undefined ? [] : unmetBy(body, reads, types))];
+  const [ofPath] = of(true);
+  // Names in the path are looked at when the body was found to be sound, and before what it asks for is.
+  const isEarlier = ({ refusal }: Refused) =>
+    ofPath && order.indexOf(refusal) < order.indexOf(ofPath.refusal);
+  const earlier = ofBody.filter(isEarlier);
+  return [...earlier, ...(ofPath ? [ofPath] : []), ...ofBody.filter((each) => !earlier.includes(each))];
 }
 
 function unmetBy(value: Json | undefined, name: string, types: JavaTypes): readonly Refused[] {

@@ -15,8 +15,8 @@ export interface ServerHabits {
   /** At and below these paths nobody looks at credentials, and the API answers GET, also outside of its base. */
   readonly open: readonly string[];
   /**
-   * The servlets that pages name: of the API, of certain paths outside of it, and of everything else. `#` stands for a hash
-   * that each start changes.
+   * The servlets that pages name: of the API, of certain paths outside of it (with all below, where one ends in a star), and of
+   * everything else. `#` stands for a hash that each start changes.
    */
   readonly servlets: {
     readonly api: string;
@@ -36,7 +36,7 @@ export interface ServerHabits {
   /** What is answered at paths outside of the API, always. */
   readonly documents: readonly ServerDocument[];
   /** The Java classes that bodies are read into, by the name that `reads` and their properties have for them. */
-  readonly types: Readonly<Record<string, JavaType>>;
+  readonly types: JavaTypes;
   /** By operationId. */
   readonly operations: Readonly<Record<string, OperationHabits>>;
   /** The lines that every stack ends with. */
@@ -49,6 +49,8 @@ export interface ServerDocument {
   readonly type: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether POST is answered as GET is. */
+  readonly isPosted?: boolean;
 }
 
 /** A Java class, as Jackson reads it. */
@@ -59,8 +61,15 @@ export interface JavaType {
   /** The property that says which of `types` it is; then it has no properties of its own. */
   readonly by?: string;
   readonly types?: Readonly<Record<string, string>>;
+  /** Whether properties that it has not are passed over. */
+  readonly ignoresOthers?: boolean;
+  /** The property that stands for the whole where a flag is sent in place of an object. */
+  readonly madeOf?: string;
   readonly demands?: readonly Demand[];
 }
+
+/** The types that a property may refer to by name. */
+export type JavaTypes = Readonly<Record<string, JavaType>>;
 
 /** What must not be so, and how it is refused where it is. */
 export interface Demand {

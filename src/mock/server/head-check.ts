@@ -16,7 +16,7 @@ export function partsOf(line: string): readonly [method: string, target: string,
 
 const TCHAR = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]";
 /** Of targets and versions. */
-const VISIBLE = '[!-~\\x80-\\xff]';
+const VISIBLE = '[!-\\xff]';
 
 function problemOfLine(line: string): Bad | undefined {
   const [, method = '', gap = '', target = '', space = '', version = '', rest = ''] = LINE.exec(line) ?? [];

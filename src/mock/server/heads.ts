@@ -41,6 +41,11 @@ export class Heads {
     return splitHead(this.unread(socket)).rest.length > 0;
   }
 
+  /** Whether some of the body of the last request is still to come. */
+  isInBody(socket: Socket): boolean {
+    return (this.#unread.get(socket)?.skip ?? 0) > 0;
+  }
+
   /** What has come that no request was made of. */
   unread(socket: Socket): Buffer {
     return this.#unread.get(socket)?.bytes ?? Buffer.alloc(0);

@@ -1,64 +1,25 @@
+import { JsonCursor } from './json-cursor.ts';
+import type { Member, Read, ReadFailure, Reading } from './json-reading.ts';
 import { type Place, readNumber, readWord } from './json-scalars.ts';
-import { characterAt, described, ended, JsonError, readString, unexpected } from './json-text.ts';
-
-/** A value as it stands in a JSON text: numbers keep their digits, objects their order and their doubles. */
-export type Read =
-  | { readonly kind: 'text' | 'number'; readonly text: string }
-  | { readonly kind: 'flag'; readonly value: boolean }
-  | { readonly kind: 'null' }
-  | { readonly kind: 'list'; readonly items: readonly Read[]; readonly isCut: boolean }
-  | { readonly kind: 'object'; readonly members: readonly Member[]; readonly isCut: boolean }
-  /** Reading ended here; in a text, which is only read when somebody asks for it. */
-  | { readonly kind: 'cut'; readonly isText: boolean };
-
-export interface Member {
-  readonly name: string;
-  readonly value: Read;
-}
-
-/** Why a text is no JSON, in the words of the Java library that servers read it with. */
-export interface ReadFailure {
-  readonly class: string;
-  readonly message: string;
-  /** Whether it lies in the text of a string. */
-  readonly isInText: boolean;
-  /** How many lists and objects it lies in. */
-  readonly depth: number;
-}
-
-/** What was read until the end, or until a failure; undefined for an empty text. */
-export interface Reading {
-  readonly value: Read | undefined;
-  readonly failure: ReadFailure | undefined;
-  /** The kind of token that follows the value. */
-  readonly trailing: string | undefined;
-}
+import { characterAt, ended, JsonError, readString, unexpected } from './json-text.ts';
 
 /** Reads a JSON text (RFC 8259) as Jackson does; its characters stand for bytes of UTF-8. */
 export function readJson(bytes: string): Reading {
   return new JsonReader(bytes).read();
 }
 
-const SOURCE = 'org.glassfish.jersey.message.internal.ReaderInterceptorExecutor$UnCloseableInputStream';
-/** How deep lists and objects may be nested. */
-const DEEPEST = 1000;
-const COMMENT =
-  "maybe a (non-standard) comment? (not recognized as one since Feature 'ALLOW_COMMENTS' not enabled for parser)";
-
 class JsonReader {
-  readonly #bytes: string;
-  #at = 0;
-  readonly #open: { readonly place: Place; readonly from: number }[] = [];
+  readonly #cursor: JsonCursor;
   #failure: ReadFailure | undefined;
 
   constructor(bytes: string) {
-    this.#bytes = bytes;
+    this.#cursor = new JsonCursor(bytes);
   }
 
   read(): Reading {
     const value = this.#attempt(() => {
-      this.#skipBlanks();
-      return this.#at < this.#bytes.length ? this.#value() : undefined;
+      this.#cursor.skipBlanks();
+      return this.#cursor.at < this.#cursor.bytes.length ? this.#value() : undefined;
     });
     const trailing = this.#failure ? undefined : this.#attempt(() => this.#trailing());
     return { value, failure: this.#failure, trailing };
@@ -73,20 +34,20 @@ class JsonReader {
         throw error;
       }
       const { class: name, message } = error;
-      this.#failure ??= { class: name, message, isInText, depth: this.#open.length };
+      this.#failure ??= { class: name, message, isInText, depth: this.#cursor.depth };
       return undefined;
     }
   }
 
   #trailing(): string | undefined {
-    this.#skipBlanks();
-    const found = this.#peek();
+    this.#cursor.skipBlanks();
+    const found = this.#cursor.next;
     switch (found) {
       case '':
         return undefined;
       case '}':
       case ']':
-        throw this.#mismatched(found);
+        throw this.#cursor.mismatched(found);
       case '{':
         return 'START_OBJECT';
       case '[':
@@ -94,8 +55,8 @@ class JsonReader {
       case '"':
         return 'VALUE_STRING';
       default: {
-        const number = readNumber(this.#bytes, this.#at, 'root');
-        const word = number === undefined ? readWord(this.#bytes, this.#at, 'root') : '';
+        const number = readNumber(this.#cursor.bytes, this.#cursor.at, 'root');
+        const word = number === undefined ? readWord(this.#cursor.bytes, this.#cursor.at, 'root') : '';
         return `VALUE_${word.toUpperCase() || (/[.eE]/.test(number ?? '') ? 'NUMBER_FLOAT' : 'NUMBER_INT')}`;
       }
     }
@@ -103,15 +64,15 @@ class JsonReader {
 
   #value(): Read {
     const cut = (isText: boolean): Read => ({ kind: 'cut', isText });
-    switch (this.#peek()) {
+    switch (this.#cursor.next) {
       case '{':
         return this.#object();
       case '[':
         return this.#list();
       case '"': {
         const places = { where: ' in VALUE_STRING', place: 'string value' };
-        const read = this.#attempt(() => readString(this.#bytes, this.#at + 1, places), true);
-        this.#at = read?.end ?? this.#at;
+        const read = this.#attempt(() => readString(this.#cursor.bytes, this.#cursor.at + 1, places), true);
+        this.#cursor.at = read?.end ?? this.#cursor.at;
         return read ? { kind: 'text', text: read.text } : cut(true);
       }
       default:
@@ -120,13 +81,16 @@ class JsonReader {
   }
 
   #scalar(): Read {
-    const number = readNumber(this.#bytes, this.#at, this.#place);
+    if (this.#cursor.place === 'root' && /^[}\]]/.test(this.#cursor.next)) {
+      throw this.#cursor.mismatched(this.#cursor.next);
+    }
+    const number = readNumber(this.#cursor.bytes, this.#cursor.at, this.#cursor.place);
     if (number !== undefined) {
-      this.#at += number.length;
+      this.#cursor.at += number.length;
       return { kind: 'number', text: number };
     }
-    const word = readWord(this.#bytes, this.#at, this.#place);
-    this.#at += word.length;
+    const word = readWord(this.#cursor.bytes, this.#cursor.at, this.#cursor.place);
+    this.#cursor.at += word.length;
     return word === 'null' ? { kind: 'null' } : { kind: 'flag', value: word === 'true' };
   }
 
@@ -160,36 +124,28 @@ class JsonReader {
 
   /** Reads what is in an object or a list. */
   #enter(place: Place, read: () => void): void {
-    this.#attempt(() => {
-      if (this.#open.length >= DEEPEST) {
-        const limit = `the maximum allowed (${DEEPEST}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
-        const message = `Document nesting depth (${DEEPEST + 1}) exceeds ${limit}`;
-        throw new JsonError(message, 'exc.StreamConstraintsException');
-      }
-    });
+    this.#attempt(() => this.#cursor.enter(place));
     if (this.#failure) {
       return;
     }
-    this.#at += 1;
-    this.#open.push({ place, from: this.#at });
     this.#attempt(read);
-    this.#open.pop();
+    this.#cursor.leave();
   }
 
   /** Comes to the next entry; false after the end of the list or object. */
   #next(isFirst: boolean, end: string): boolean {
-    const { place, from } = this.#open.at(-1) ?? { place: 'root', from: 0 };
-    this.#skipBlanks();
-    const found = this.#peek();
+    const { place } = this.#cursor;
+    this.#cursor.skipBlanks();
+    const found = this.#cursor.next;
     if (found === '') {
-      throw ended(`: expected close marker for ${place} (start marker at ${this.#source(from)})`);
+      throw ended(`: expected close marker for ${place} (start marker at ${this.#cursor.start})`);
     }
     if (found === end) {
-      this.#at += 1;
+      this.#cursor.at += 1;
       return false;
     }
     if (found === '}' || found === ']') {
-      throw this.#mismatched(found);
+      throw this.#cursor.mismatched(found);
     }
     if (!isFirst) {
       this.#comma(found, place);
@@ -201,73 +157,44 @@ class JsonReader {
     if (found !== ',') {
       throw unexpected(found, `was expecting comma to separate ${place} entries`);
     }
-    this.#at += 1;
-    this.#skipBlanks();
-    if (this.#peek() === '') {
+    this.#cursor.at += 1;
+    this.#cursor.skipBlanks();
+    if (this.#cursor.next === '') {
       throw new JsonError(`Unexpected end-of-input within/between ${place} entries`);
     }
   }
 
   #name(): string {
-    if (this.#peek() !== '"') {
-      const { text } = characterAt(this.#bytes, this.#at);
+    if (this.#cursor.next !== '"') {
+      const { text } = characterAt(this.#cursor.bytes, this.#cursor.at);
       // Only the lower half of a large one is kept.
       const kept = String.fromCharCode(text.codePointAt(0) ?? 0);
       throw unexpected(kept, 'was expecting double-quote to start field name');
     }
-    const start = this.#at + 1;
-    const where = start === this.#bytes.length ? ": was expecting closing '\"' for name" : ' in field name';
-    const { text, end } = readString(this.#bytes, start, { where, place: 'name' });
-    this.#at = end;
+    const start = this.#cursor.at + 1;
+    const where =
+      start === this.#cursor.bytes.length ? ": was expecting closing '\"' for name" : ' in field name';
+    const { text, end } = readString(this.#cursor.bytes, start, { where, place: 'name' });
+    this.#cursor.at = end;
     return text;
   }
 
   #colon(): void {
-    this.#skipBlanks();
-    if (this.#peek() !== ':') {
-      throw this.#peek() === ''
-        ? ended(' within/between Object entries')
-        : unexpected(this.#peek(), 'was expecting a colon to separate field name and value');
+    const found = this.#nextToken();
+    if (found !== ':') {
+      throw unexpected(found, 'was expecting a colon to separate field name and value');
     }
-    this.#at += 1;
-    this.#skipBlanks();
-    if (this.#peek() === '') {
+    this.#cursor.at += 1;
+    this.#nextToken();
+  }
+
+  /** The character of an object that is next; it must have one. */
+  #nextToken(): string {
+    this.#cursor.skipBlanks();
+    const found = this.#cursor.next;
+    if (found === '') {
       throw ended(' within/between Object entries');
     }
-  }
-
-  #mismatched(found: string): JsonError {
-    const { place, from } = this.#open.at(-1) ?? { place: 'root', from: 0 };
-    const expected = found === '}' ? ']' : '}';
-    return new JsonError(
-      `Unexpected close marker '${found}': expected '${expected}' (for ${place} starting at ${this.#source(from)})`,
-    );
-  }
-
-  get #place(): Place {
-    return this.#open.at(-1)?.place ?? 'root';
-  }
-
-  #peek(): string {
-    return this.#bytes.charAt(this.#at);
-  }
-
-  #skipBlanks(): void {
-    while (/^[ \t\r\n]/.test(this.#peek())) {
-      this.#at += 1;
-    }
-    const found = this.#peek();
-    if (found === '/') {
-      throw unexpected(found, COMMENT);
-    }
-    if (found !== '' && found < ' ') {
-      const reason = 'only regular white space (\\r, \\n, \\t) is allowed between tokens';
-      throw new JsonError(`Illegal character (${described(found)}): ${reason}`);
-    }
-  }
-
-  #source(at: number): string {
-    const before = this.#bytes.slice(0, at).split('\n');
-    return `[Source: (${SOURCE}); line: ${before.length}, column: ${before.at(-1)?.length}]`;
+    return found;
   }
 }

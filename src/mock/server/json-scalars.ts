@@ -53,6 +53,10 @@ function notFollowed(bytes: string, at: number, what: string, place: Place): Jso
 
 function inNumber(bytes: string, at: number, reason: string, place: Place): JsonError {
   const found = bytes.charAt(at);
+  if (found === '' && bytes.charAt(at - 1) === '.' && place === 'root') {
+    // The point is told where the text ends with it.
+    return new JsonError(`Unexpected character (${described('.')}) in numeric value: ${reason}`);
+  }
   return found === ''
     ? ended(place === 'root' ? ' in null' : place === 'Object' ? ' in FIELD_NAME' : ' in START_ARRAY')
     : new JsonError(`Unexpected character (${described(found)}) in numeric value: ${reason}`);
@@ -81,6 +85,9 @@ export function readWord(bytes: string, at: number, place: Place): 'true' | 'fal
   throw unexpected(found, isValue ? 'expected a value' : `expected a valid value (${TOKENS})`);
 }
 
+/** How much of an unknown word is told. */
+const TOLD = 256;
+
 /** The name at a place, as Java has names: its first byte is taken for a character. */
 function wordAt(bytes: string, start: number): string {
   let word = bytes.charAt(start);
@@ -94,6 +101,9 @@ function wordAt(bytes: string, start: number): string {
     }
     word += text;
     at += size;
+    if (word.length >= TOLD) {
+      return `${word}...`;
+    }
   }
   return word;
 }

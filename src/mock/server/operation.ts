@@ -42,7 +42,7 @@ export async function doOperation(asked: OperationRequest, parts: ServerParts): 
     return sayRefused(asked, refused, { parameters, body: {} }, parts);
   }
   const sent = { parameters, body: read.body ?? {} };
-  const [wrong] = unmet(habits, parts.habits.types, parameters, read.body);
+  const [wrong] = unmet(habits, parts.habits.types, parameters, read.body, refusalsOf(asked.operation));
   return wrong
     ? sayRefused(asked, earliest(asked, wrong, sent, parts), sent, parts)
     : await handle(asked, sent, parts);
@@ -70,13 +70,11 @@ function earliest(asked: OperationRequest, wrong: Refused, sent: Sent, { scenari
   const before = order.slice(0, Math.max(0, order.indexOf(wrong.refusal)));
   const { state } = scenarios.current;
   const call = { ...callOf(asked), refuses: before };
-  const metalake = sent.parameters.path('metalake');
-  const { template } = factsInBody(asked.habits, sent.body);
+  const metalake = sent.parameters.path('metalake') || sent.parameters.path('name');
+  const { template = sent.parameters.path('jobTemplate') } = factsInBody(asked.habits, sent.body);
   const looks = [
     before.includes('absent-metalake') ? state.listTemplates(metalake, call) : undefined,
-    before.includes('absent-template') && template !== undefined
-      ? state.getTemplate(metalake, template, call)
-      : undefined,
+    before.includes('absent-template') ? state.getTemplate(metalake, template, call) : undefined,
   ];
   return looks.flatMap((look) => (look?.refusal === undefined ? [] : [look]))[0] ?? wrong;
 }

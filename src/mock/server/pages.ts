@@ -14,6 +14,8 @@ export interface PageError {
 export interface Page {
   readonly type: string;
   readonly text: string;
+  /** How its text is written. */
+  readonly encoding?: 'utf-8';
 }
 
 /** Methods whose errors have pages; those of the others are empty. */
@@ -39,7 +41,7 @@ export function pageFor(
         return { type: 'text/plain;charset=iso-8859-1', text: plain(rowsOf(error, url), error) };
       case 'text/json':
       case 'application/json':
-        return { type: range, text: json(rowsOf(error, url)) };
+        return { type: range, text: json(rowsOf(error, url)), encoding: 'utf-8' };
       default:
     }
   }
@@ -60,7 +62,10 @@ function rangesOf(accept: string | undefined): readonly string[] {
     const [range = '', ...parameters] = text.split(';').map((part) => part.trim());
     const weight = parameters.find((parameter) => /^q=/i.test(parameter));
     const others = parameters.filter((parameter) => parameter !== weight && parameter !== '');
-    return { range: [range, ...others].join(';'), q: weight === undefined ? 1 : Number(weight.slice(2)) };
+    return {
+      range: [range, ...others].join(';'),
+      q: weight === undefined ? 1 : Number(weight.slice(2).replaceAll('"', '')),
+    };
   });
   return ranges
     .filter(({ q }) => q > 0)
@@ -109,14 +114,17 @@ function plain(rows: Rows, error: PageError): string {
   return [`HTTP ERROR ${titleOf(error)}`, ...lines, ''].join('\n');
 }
 
+/** Texts are escaped twice: as in XML, and for JSON. */
 function json(rows: Rows): string {
   const { URI: url, STATUS: status, MESSAGE: message, SERVLET: servlet } = Object.fromEntries(rows);
   const members = Object.entries({ servlet, message, url, status });
-  return `{\n${members.map(([name, text]) => `"${name}":${JSON.stringify(text)}`).join(',\n')}\n}`;
+  return `{\n${members.map(([name, text]) => `"${name}":${JSON.stringify(escaped(text ?? ''))}`).join(',\n')}\n}`;
 }
 
+/** As in XML; control characters that are no blanks become question marks. */
 function escaped(text: string): string {
   return text
+    .replace(/\p{Cc}/gu, (control) => (/\s/.test(control) ? control : '?'))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

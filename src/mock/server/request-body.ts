@@ -1,7 +1,10 @@
 import { isObject, type JsonObject } from '../../json.ts';
-import { BindingError, bind, CutShort, type JavaTypes } from './binding.ts';
+import { bind } from './binding.ts';
 import { bytesOfJson } from './decoding.ts';
-import { type ReadFailure, readJson } from './json-reader.ts';
+import type { JavaTypes } from './habits.ts';
+import { readJson } from './json-reader.ts';
+import type { ReadFailure } from './json-reading.ts';
+import { BindingError, CutShort } from './misfits.ts';
 
 /** What a body says: undefined for none at all, and for `null`. Or the first line of the exception that came of it. */
 export type ReadBody = { readonly body: JsonObject | undefined } | { readonly exception: string };

@@ -39,19 +39,33 @@ export interface Said {
   /** Errors that the API does not tell itself have no date. */
   readonly isDated: boolean;
   readonly isChunked?: boolean;
+  /** Whether the length is told even where the connection is closed and it is 0. */
+  readonly isMeasured?: boolean;
   readonly why: string;
 }
 
 /** Longer bodies are sent in chunks: the server begins to send them before it knows their length. */
 const BUFFERED = 8192;
 
+/** Longer pages are not sent: they have no room in the server's buffer. */
+const LONGEST_PAGE = 32_768;
+
 /** The header of pages: nobody is to keep them. */
 const UNCACHED = ['Cache-Control', 'must-revalidate,no-cache,no-store'];
 
 /** JSON of the API. */
 export function sayJson(status: number, type: string, content: Json | object, why: string): Said {
-  const body = Buffer.from(JSON.stringify(content));
+  const body = Buffer.from(javaJson(content));
   return { status, type, body, isDated: true, isChunked: body.length > BUFFERED, why };
+}
+
+/** JSON as Jackson writes it: whatever is in no plane but the first is escaped, with large digits. */
+function javaJson(content: Json | object): string {
+  return JSON.stringify(content).replace(/\\(?:u[0-9a-f]{4}|.)|[\ud800-\udfff]/g, (found) =>
+    found.startsWith('\\')
+      ? found.replace(/[a-f0-9]{4}$/, (digits) => digits.toUpperCase())
+      : `\\u${found.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** An error that the API does not tell itself; methods that no page is made for get an empty answer. */
@@ -69,7 +83,11 @@ export function sayPage(
   const { headers, path } = request;
   const page = pageFor({ ...error, servlet: servletOf(request, habits) }, path, headers.accept, habits);
   const uncached = { ...said, first: [...first, ...UNCACHED] };
-  return page ? { ...uncached, type: page.type, body: latin1(page.text) } : uncached;
+  if (!page) {
+    return uncached;
+  }
+  const body = page.encoding ? Buffer.from(page.text) : latin1(page.text);
+  return body.length > LONGEST_PAGE ? said : { ...uncached, type: page.type, body };
 }
 
 /** Whether a path is one of some, or below it. */
@@ -77,11 +95,20 @@ export function isAmong(paths: readonly string[], path: string): boolean {
   return paths.some((each) => path === each || path.startsWith(`${each}/`));
 }
 
-function servletOf({ isApi, resolved }: ServerRequest, { servlets }: ServerHabits): string {
+function servletOf({ isApi, resolved }: ServerRequest, habits: ServerHabits): string {
+  const { api, other } = habits.servlets;
   if (isApi) {
-    return servlets.api;
+    return api;
   }
-  return resolved === '*' ? '-' : (servlets.at[resolved] ?? servlets.other);
+  return resolved === '*' ? '-' : (servletAt(resolved, habits) ?? other);
+}
+
+/** The servlet of its own that a path outside of the API has. */
+export function servletAt(path: string, { servlets }: ServerHabits): string | undefined {
+  const found = Object.entries(servlets.at).find(([at]) =>
+    at.endsWith('/*') ? isAmong([at.slice(0, -2)], path) : at === path,
+  );
+  return found?.[1];
 }
 
 /** A character that is not among the first 256 becomes a question mark. */

@@ -47,6 +47,20 @@ export class ServerResponder implements Responder {
     return { ...BARE, status, reason, headers, body, why: `bad message: ${reason}` };
   }
 
+  /** The answer to a request of which the body was never sent to its end; the connection is closed after it. */
+  cut(): Answer {
+    const headers = [
+      'Date',
+      new Date().toUTCString(),
+      'Connection',
+      'close',
+      'Server',
+      this.#parts.habits.software,
+    ];
+    const body = Buffer.alloc(0);
+    return { ...BARE, status: 500, reason: 'Server Error', headers, body, why: 'the body ended too early' };
+  }
+
   /** The answer to CONNECT, about which no servlet is asked. */
   tunnel(question: Question): Answer {
     return this.#answerOf({ status: 501, isDated: false, why: 'no tunnels' }, question);
@@ -189,10 +203,14 @@ function connectionOf(question: Question): readonly string[] {
 }
 
 /** Where the connection is closed after it, an answer needs no length: none is told but one that is known and not 0. */
-function lengthOf({ body, isChunked }: Said, persistent: boolean, is10 = false): readonly string[] {
+function lengthOf(
+  { body, isChunked, isMeasured }: Said,
+  persistent: boolean,
+  is10 = false,
+): readonly string[] {
   const size = body?.length ?? 0;
   if (isChunked) {
     return persistent && !is10 ? ['Transfer-Encoding', 'chunked'] : [];
   }
-  return persistent || size > 0 ? ['Content-Length', String(size)] : [];
+  return persistent || size > 0 || isMeasured ? ['Content-Length', String(size)] : [];
 }

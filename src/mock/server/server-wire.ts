@@ -12,6 +12,8 @@ import { readUnread } from './unread-request.ts';
 interface Answering {
   answer(question: Question): Promise<Answer>;
   bad(status: number, reason?: string): Answer;
+  /** The client sends no more, though its body is not at its end. */
+  cut(): Answer;
   tunnel(question: Question): Answer;
 }
 
@@ -56,10 +58,15 @@ export class ServerWire implements Wire {
       const end = bytes.indexOf('\n');
       return this.#answering.bad(end < 0 || end > SERVER_LIMITS.headerBytes ? 414 : 431);
     }
+    if (code === 'HPE_INVALID_EOF_STATE') {
+      return this.#heads.isInBody(socket) ? this.#answering.cut() : this.#answering.bad(400);
+    }
     const unread = readUnread(bytes);
-    return 'bad' in unread
-      ? this.#answering.bad(unread.bad, unread.reason)
-      : await this.#answering.answer(unread.question);
+    if ('bad' in unread) {
+      return this.#answering.bad(unread.bad, unread.reason);
+    }
+    const answer = await this.#answering.answer(unread.question);
+    return unread.question.method === 'HEAD' ? { ...answer, body: Buffer.alloc(0) } : answer;
   }
 
   tunnel({ httpVersion, method = '', url: target = '', headers }: IncomingMessage): Answer {

@@ -4,7 +4,15 @@ import { principalOf } from '../principal.ts';
 import { fillIn } from '../refused.ts';
 import type { ServerDocument } from './habits.ts';
 import { findResource } from './resources.ts';
-import { type Said, type ServerParts, type ServerRequest, sayJson, sayPage, saySupported } from './said.ts';
+import {
+  type Said,
+  type ServerParts,
+  type ServerRequest,
+  sayJson,
+  sayPage,
+  saySupported,
+  servletAt,
+} from './said.ts';
 
 /** Answers outside of the API: some servlets give a document, and nothing is at any other path. */
 export function sayOutside(request: ServerRequest, { habits, description }: ServerParts): Said {
@@ -13,8 +21,10 @@ export function sayOutside(request: ServerRequest, { habits, description }: Serv
   const [operation] = resolved.endsWith('/')
     ? []
     : (findResource(description.operations, resolved)?.operations ?? []);
-  if (!['GET', 'HEAD'].includes(method)) {
-    return sayOtherMethod(request, document !== undefined || operation !== undefined, { habits });
+  const taken = document?.isPosted ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'];
+  if (!taken.includes(method)) {
+    const hasServlet = servletAt(resolved, habits) !== undefined;
+    return sayOtherMethod(request, hasServlet ? taken : undefined, { habits });
   }
   const said = document
     ? sayDocument(document)
@@ -44,19 +54,19 @@ export function sayDocumented(operation: Operation, { headers }: ServerRequest):
   return sayJson(200, mediaType?.type ?? 'application/json', content, `example ${example?.name}`);
 }
 
-/** What Java's servlets say of methods that they have no code for. */
+/** What Java's servlets say of methods that they have no code for; there may be no servlet, which takes none. */
 function sayOtherMethod(
   request: ServerRequest,
-  hasServlet: boolean,
+  taken: readonly string[] | undefined,
   { habits }: Pick<ServerParts, 'habits'>,
 ): Said {
   const { method } = request;
   const unsupported = { status: 405, message: `HTTP method ${method} is not supported by this URL` };
   switch (method) {
     case 'OPTIONS':
-      return saySupported(hasServlet ? 'GET, HEAD, TRACE, OPTIONS' : undefined);
+      return saySupported(taken && [...taken, 'TRACE', 'OPTIONS'].join(', '));
     case 'POST':
-      return sayPage(request, hasServlet ? unsupported : { status: 404 }, habits);
+      return sayPage(request, taken ? unsupported : { status: 404 }, habits);
     case 'PUT':
     case 'DELETE':
       return sayPage(request, unsupported, habits);

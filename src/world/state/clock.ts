@@ -54,12 +54,14 @@ export function createClock({ speed = 1, start }: ClockOptions = {}): Clock {
   };
 }
 
-/** An RFC 3339 time in UTC with so many digits of a second, such as 2025-08-12T02:14:28.205023Z with six. */
+/**
+ * An RFC 3339 time in UTC with so many digits of a second, such as 2025-08-12T02:14:28.205023Z with six. Nothing is known of
+ * what lies below a microsecond; it is made up, since servers leave out digits that are all 0.
+ */
 export function timeText(instant: Instant, digits: 3 | 6 | 9): string {
   const whole = new Date(Math.floor(instant / 1000)).toISOString().slice(0, -'.000Z'.length);
-  const fraction = String(instant % 1_000_000)
-    .padStart(6, '0')
-    .padEnd(9, '0');
+  const below = 1 + (((instant % 1_000_000) * 7919) % 999);
+  const fraction = `${instant % 1_000_000}`.padStart(6, '0') + `${below}`.padStart(3, '0');
   return `${whole}.${fraction.slice(0, digits)}Z`;
 }
 

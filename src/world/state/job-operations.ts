@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from './executor.ts';
+import { fileRefusal, filledIn } from './files.ts';
 import { modified, SERVER, type StoredJob } from './jobs.ts';
-import type { Call, JobRecord, Outcome, Refusal, RunRequest, TemplateRecord } from './model.ts';
-import { done, type Facts, mayRefuse, refused } from './outcome.ts';
-import { baseName, type Fate, fateOf } from './runs.ts';
+import type { Call, JobRecord, Outcome, RunRequest } from './model.ts';
+import { done, mayRefuse, refused } from './outcome.ts';
+import { type Fate, fateOf } from './runs.ts';
 import type { Store } from './store.ts';
 
 /** Jobs: `State` says what each operation does. */
@@ -40,9 +41,12 @@ export function runJob(store: Store, name: string, asked: RunRequest, call: Call
     return refused('absent-template', facts);
   }
   store.turn += 1;
-  const run = { template, jobConf: asked.jobConf ?? {}, seed: `${store.seed} run ${store.turn}` };
-  const fate = fateOf(run, store.world.runs?.rules);
-  const refusal = fileRefusal(template, fate, facts, call);
+  const jobConf = asked.jobConf ?? {};
+  const executable = filledIn(template.executable, jobConf);
+  const run = { template: { ...template, executable }, jobConf, seed: `${store.seed} run ${store.turn}` };
+  const rules = store.world.runs?.rules;
+  const fate = fateOf(run, rules);
+  const refusal = fileRefusal(run, rules, facts, call);
   if (refusal) {
     return refusal;
   }
@@ -84,25 +88,6 @@ export function cancelJob(store: Store, name: string, job: string, call: Call): 
   const record = modified(found.record, 'cancelling', call.by ?? SERVER, store.time);
   store.change(name, entered.value).put({ ...found, record, plan: cancelled(found, store) });
   return done(record);
-}
-
-/** Why the files of a template cannot be fetched. */
-function fileRefusal(
-  template: TemplateRecord,
-  { missing }: Fate,
-  facts: Facts,
-  call: Call,
-): Refusal | undefined {
-  const { executable } = template;
-  const missed = /^(https?|ftp):/i.test(executable) ? 'unreachable-file' : 'missing-file';
-  if (missing && mayRefuse(call, missed)) {
-    return refused(missed, { ...facts, file: executable });
-  }
-  const scripts = template.jobType === 'shell' ? template.scripts : [];
-  const clash = scripts.find((script) => baseName(script) === baseName(executable));
-  return clash !== undefined && mayRefuse(call, 'clashing-files')
-    ? refused('clashing-files', { ...facts, file: clash })
-    : undefined;
 }
 
 function planOf({ outcome, queuedSeconds, runningSeconds, missing }: Fate, store: Store): Plan {

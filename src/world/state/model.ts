@@ -118,7 +118,7 @@ export type RefusalName =
   | 'unknown-filter'
   /** Running an executable that a rule of the fixture calls missing. Without this refusal the job fails. */
   | 'missing-file'
-  /** The same for an executable with a URL (http, https, ftp). Without this refusal the job fails. */
+  /** The same for an executable with a URL (http, https, ftp), and for files that no server can fetch. */
   | 'unreachable-file'
   /** Running a template one of whose scripts has the file name of its executable. */
   | 'clashing-files';

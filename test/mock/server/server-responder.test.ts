@@ -19,21 +19,40 @@ const oldest = await load('gravitino-1.0.0');
 const coming = await load('gravitino-next');
 
 /** Sends bytes, and gives the head of what comes back, and its body; the date is left out. */
-async function ask(description: typeof newest, bytes: string | Buffer, scenario = 'server') {
+async function ask(
+  description: typeof newest,
+  bytes: string | Buffer,
+  scenario = 'server',
+  ending?: 'half-close',
+) {
   const { mock } = await startMock({ description, scenario, clock: 'manual' });
   const answer = await new Promise<string>((resolve) => {
     let received = '';
-    const socket = connect(mock.port, '127.0.0.1', () => socket.write(bytes));
+    const socket = connect({ port: mock.port, host: '127.0.0.1', allowHalfOpen: true }, () => {
+      socket.write(bytes);
+      if (ending) {
+        socket.end();
+      }
+    });
     socket.setTimeout(300, () => socket.destroy());
     socket.on('data', (chunk) => {
       received += chunk;
+      // More than a whole answer comes at once, or not at all.
+      socket.setTimeout(isWhole(received) ? 40 : 300);
     });
+    socket.on('end', () => socket.end());
     socket.on('close', () => resolve(received));
   });
   const [head = '', body = ''] = answer.split('\r\n\r\n');
   const [line = '', ...fields] = head.split('\r\n');
   const names = fields.map((field) => field.replace(/^(Date|Content-Length|Server): .*/, '$1'));
   return { line, fields: names, body };
+}
+
+function isWhole(received: string): boolean {
+  const [head = '', ...rest] = received.split('\r\n\r\n');
+  const [, length] = /^content-length: (\d+)/im.exec(head) ?? [];
+  return length === undefined ? /\r\n0\r\n\r\n$/.test(received) : rest.join('').length >= Number(length);
 }
 
 function get(path: string, fields = VENDOR): string {
@@ -235,15 +254,11 @@ test('no body is an exception that nobody catches: a page in old releases, nothi
   ]);
 });
 
-test('what the body lacks is told before the metalake is looked for, a reserved name after it', async () => {
+test('what the body lacks is told before the metalake is looked for, and so is a reserved name', async () => {
   const blank = await ask(newest, post('{"jobTemplateName":" "}').replace('/demo/', '/nope/'));
   expect(blank.body).toContain('reason [\\"jobTemplateName\\" is required and cannot be empty]');
-  const remove = (metalake: string) =>
-    `DELETE /api/metalakes/${metalake}/jobs/templates/builtin-x HTTP/1.1\r\nHost: a\r\n${VENDOR}\r\n`;
-  expect((await ask(newest, remove('nope'))).body).toContain('NoSuchMetalakeException');
-  expect((await ask(newest, remove('demo'))).body).toContain(
-    "Cannot delete built-in job template 'builtin-x'",
-  );
+  const remove = `DELETE /api/metalakes/nope/jobs/templates/builtin-x HTTP/1.1\r\nHost: a\r\n${VENDOR}\r\n`;
+  expect((await ask(newest, remove)).body).toContain("Cannot delete built-in job template 'builtin-x'");
 });
 
 test('the oldest release cuts ids without a look, and cannot alter templates', async () => {
@@ -300,4 +315,25 @@ test('an answer in chunks is in chunks, too, where the HTTP library could not re
   const { fields, body } = await ask(newest, post('{"x":1}').replace(RUNS, `${RUNS}?é`));
   expect(fields).toContain('Transfer-Encoding: chunked');
   expect(body).toMatch(/^[0-9a-f]+$/m);
+});
+
+test('HEAD has no body, also where the HTTP library could not read the request', async () => {
+  for (const target of ['/nowhere', '/nowhere?é']) {
+    const { line, body } = await ask(newest, get(target).replace('GET', 'HEAD'));
+    expect([line, body]).toEqual(['HTTP/1.1 404 Not Found', '']);
+  }
+});
+
+test.each([
+  ['within a head', 'GET /api', 'HTTP/1.1 400 Bad Request', BAD],
+  ['within a header', `GET ${RUNS} HTTP/1.1\r\nHost: a\r\nX`, 'HTTP/1.1 400 Bad Request', BAD],
+  [
+    'within a body',
+    post('{"a":').replace(/Content-Length: \d+/, 'Content-Length: 20'),
+    'HTTP/1.1 500 Server Error',
+    ['Date', 'Connection: close', 'Server'],
+  ],
+])('a client that ends %s is told so', async (_, bytes, line, fields) => {
+  const answer = await ask(newest, bytes, 'server', 'half-close');
+  expect([answer.line, answer.fields]).toEqual([line, fields]);
 });

@@ -44,5 +44,11 @@ test('times have the digits that are asked for', () => {
   const instant = Date.UTC(2025, 7, 12, 2, 14, 28) * 1000 + 205_023;
   expect(timeText(instant, 3)).toBe('2025-08-12T02:14:28.205Z');
   expect(timeText(instant, 6)).toBe('2025-08-12T02:14:28.205023Z');
-  expect(timeText(instant, 9)).toBe('2025-08-12T02:14:28.205023000Z');
+  expect(timeText(instant, 9)).toBe('2025-08-12T02:14:28.205023340Z');
+});
+
+test('of nine digits the last three are never all 0, which servers leave out', () => {
+  const texts = Array.from({ length: 5000 }, (_, index) => timeText(index * 211, 9));
+  expect(texts.filter((text) => /000Z$/.test(text))).toEqual([]);
+  expect(texts).toEqual(texts.toSorted());
 });
