@@ -1,5 +1,5 @@
 import type { Description } from '../description/model.ts';
-import type { Call } from './call.ts';
+import { type Call, isSuccess } from './call.ts';
 import { namesFor } from './plan/targets.ts';
 import { isUnfiltered, nameIn, namingOption, subjectOf } from './subject.ts';
 
@@ -25,6 +25,15 @@ export function reasonForNoVerdict(
     return `${what} Name something that does with ${namingOption(description)}.`;
   }
   return undefined;
+}
+
+/** Why a run that found no error says nothing all the same; undefined where it does say something. */
+export function reasonForSilence(calls: readonly Call[]): string | undefined {
+  const answers = calls.filter((call) => isSuccess(call) && !call.beside);
+  const isUnread = ({ exchange }: Call) => exchange.response?.bodyProblem?.kind === 'size';
+  return answers.length > 0 && answers.every(isUnread)
+    ? 'Every answer is larger than what is read here, so that nothing is known of its content. Judge a server with fewer data.'
+    : undefined;
 }
 
 /** The status with which every call was denied, 401 or 403; undefined where one was not. */

@@ -12,7 +12,7 @@ import type { Failure, HeaderLine, SentRequest } from './exchange.ts';
 import { isUnreachable } from './failure.ts';
 import { judge } from './judge.ts';
 import { type LiveOptions, type LiveRun, type Progress, runLive } from './live.ts';
-import { reasonForNoVerdict } from './no-verdict.ts';
+import { reasonForNoVerdict, reasonForSilence } from './no-verdict.ts';
 import { type PlanOptions, planOf } from './plan/plan.ts';
 import { type Fixed, invent, namesFor, unplanned } from './plan/targets.ts';
 import type { Evidence, Rule } from './rules/rule.ts';
@@ -162,7 +162,8 @@ async function judgeServer(
   const reason =
     calls.length === 0 && run.cutShort
       ? `No request was answered: ${run.cutShort}.`
-      : reasonForNoVerdict(calls, description, names.length === 0 && !own);
+      : (reasonForNoVerdict(calls, description, names.length === 0 && !own) ??
+        (conclusion.verdict === 'conforms' ? reasonForSilence(calls) : undefined));
   const coverage = coverageOf(description, calls);
   return { ...facts, ...conclusion, coverage, ...(reason ? { verdict: 'no-verdict', reason } : {}) };
 }
