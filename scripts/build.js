@@ -11,10 +11,14 @@ const ASSETS = ['report/html/page.css', 'report/html/page.js'];
 
 /**
  * Compiles `src/` to `dist/`: ES modules, and the one CommonJS entry below `dist/cjs/`; the assets are copied.
- * Type errors are printed; the files are written all the same.
+ * Type errors are printed; the files are written all the same. Nothing is done where `DIST_IS_BUILT` says that it was done:
+ * a test must not rewrite what others run.
  * @returns {boolean} whether there were no type errors
  */
 export function build() {
+  if (process.env['DIST_IS_BUILT'] !== undefined) {
+    return true;
+  }
   const fine = [compile('tsconfig.build.json'), compile('tsconfig.cjs.json')];
   mkdirSync(join(root, 'dist/cjs'), { recursive: true });
   writeFileSync(join(root, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');

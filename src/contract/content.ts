@@ -24,8 +24,8 @@ export type Content =
   /** No JSON text. `encoding` as above; `syntax` says what is wrong with the text. */
   | { readonly kind: 'other'; readonly syntax: string; readonly encoding: string | undefined };
 
-/** The most memory that the different bodies of a live run may take once they are read: 80 MiB. */
-export const SHELF = 80 * 1024 * 1024;
+/** The most memory that the different bodies of a live run may take once they are read: 64 MiB. */
+export const SHELF = 64 * 1024 * 1024;
 
 /** A body and what it is. */
 export interface ReadBody {

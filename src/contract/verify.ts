@@ -28,6 +28,9 @@ import type { Report, Untested } from './verdict.ts';
 
 /** How long a run may take, in seconds, and the share of it for which things are watched until they end. */
 const BUDGET = 60;
+/** Seconds that the server has for an answer. */
+const TIMEOUT = 10;
+
 const WATCHED = 1 / 6;
 
 export interface VerifyOptions extends TrustOptions {
@@ -72,7 +75,7 @@ export interface VerifyOptions extends TrustOptions {
  * @throws KitError USAGE for a URL, a header or a name that no request can be made of, an unknown parameter or rule
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  const { url, headers = [], names = [], timeoutSeconds = 10 } = options;
+  const { url, headers = [], names = [], timeoutSeconds = TIMEOUT } = options;
   const start = performance.now();
   const address = parseAddress(url);
   checkHeaders(headers);
@@ -110,11 +113,19 @@ async function withSetUp(
   means: Pick<LiveOptions, 'sender' | 'end'> & { readonly newSender: () => Sender },
   rules: readonly Rule[],
 ): Promise<{ readonly report: Outcome; readonly sent: number }> {
-  const { description, waitSeconds = 0, params = {} } = options;
+  const { description, waitSeconds = 0, timeoutSeconds = TIMEOUT, params = {} } = options;
   const basePaths = basePathsFor(options, address);
   const fixed: Fixed = new Map(Object.entries(params));
   const patienceSeconds = (options.budgetSeconds ?? BUDGET) * WATCHED;
-  const own = await setUp({ ...means, description, basePaths, fixed, waitSeconds, patienceSeconds });
+  const own = await setUp({
+    ...means,
+    description,
+    basePaths,
+    fixed,
+    waitSeconds,
+    patienceSeconds,
+    timeoutSeconds,
+  });
   let left: readonly string[] = [];
   let report: Outcome;
   try {

@@ -84,7 +84,7 @@ test('different bodies that take too much memory are not kept, and counted', () 
   );
   expect(kinds).toEqual(['json', 'json', 'json', 'unknown', 'json']);
   expect(contents.leftOut()).toEqual([
-    'bodies beyond the 80 MiB that different ones may take were not judged: 1',
+    'bodies beyond the 64 MiB that different ones may take were not judged: 1',
   ]);
 });
 

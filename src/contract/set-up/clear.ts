@@ -7,11 +7,17 @@ import type { Session } from './session.ts';
 
 /** How long is tried to remove everything, in milliseconds, and how long is waited before it is tried again. */
 const PATIENCE = 10_000;
+/** With a short time for an answer it is so many times that. */
+const ANSWERS = 5;
 const PAUSE = 500;
 
 /** Removes all that a run may have left, as far as that goes within some seconds; gives what may still be there, a sentence each. */
-export async function clear(ledger: Ledger, session: Session): Promise<readonly string[]> {
-  const end = performance.now() + PATIENCE;
+export async function clear(
+  ledger: Ledger,
+  session: Session,
+  timeoutSeconds: number,
+): Promise<readonly string[]> {
+  const end = performance.now() + Math.min(PATIENCE, ANSWERS * timeoutSeconds * 1000);
   let left = ledger.entries().filter(({ kind }) => kind.within.length === 0);
   let calls = new Map<Entry, Call | undefined>();
   for (;;) {

@@ -25,6 +25,8 @@ export interface SetUpOptions {
   readonly waitSeconds: number;
   /** How long things are watched until they end. */
   readonly patienceSeconds: number;
+  /** How long the server has for an answer. */
+  readonly timeoutSeconds: number;
   /** Sends what makes things. */
   readonly sender: Sender;
   /** Makes a sender for removing them, which does not end with the run. */
@@ -60,7 +62,11 @@ export async function setUp(options: SetUpOptions): Promise<SetUp> {
   const remove = async () => {
     removing ??= newSender();
     try {
-      const left = await clear(ledger, sessionOf(removing, new AbortController().signal));
+      const left = await clear(
+        ledger,
+        sessionOf(removing, new AbortController().signal),
+        options.timeoutSeconds,
+      );
       return left.length > 0 || ledger.entries().length === 0 ? left : [`${made} They were removed.`];
     } finally {
       removing.close();
