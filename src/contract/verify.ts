@@ -8,30 +8,31 @@ import { conclude, concludeNothing } from './conclusion.ts';
 import { confirmed } from './confirm.ts';
 import { coverageOf } from './coverage.ts';
 import { curlOf } from './curl.ts';
-import type { Failure, HeaderLine, SentRequest } from './exchange.ts';
+import type { HeaderLine, SentRequest } from './exchange.ts';
 import { isUnreachable } from './failure.ts';
 import { judge } from './judge.ts';
-import { type LiveOptions, type LiveRun, type Progress, runLive } from './live.ts';
+import { type LiveOptions, type Progress, runLive } from './live.ts';
 import { reasonForNoVerdict, reasonForSilence } from './no-verdict.ts';
 import { type PlanOptions, planOf } from './plan/plan.ts';
-import { type Fixed, invent, namesFor, unplanned } from './plan/targets.ts';
+import { type Fixed, invent, namesFor } from './plan/targets.ts';
 import type { Evidence, Rule } from './rules/rule.ts';
 import { chosenRules, type Severities } from './rules/severities.ts';
 import { endAfter } from './run-end.ts';
+import { noConnection, notAsked, notesOn } from './run-remarks.ts';
 import { createSender, type Sender } from './send.ts';
 import { type SetUp, setUp } from './set-up/set-up.ts';
 import { withThings } from './set-up/things.ts';
 import { nameIn, takesNames } from './subject.ts';
 import { type Address, checkHeaders, parseAddress, toBasePath } from './target.ts';
 import { noteOnTrust, type TrustOptions, trustInCurl, trustOf } from './trust.ts';
-import type { Report, Untested } from './verdict.ts';
+import type { Report } from './verdict.ts';
 
 /** How long a run may take, in seconds, and the share of it for which things are watched until they end. */
 const BUDGET = 60;
+const WATCHED = 1 / 6;
+
 /** Seconds that the server has for an answer. */
 const TIMEOUT = 10;
-
-const WATCHED = 1 / 6;
 
 export interface VerifyOptions extends TrustOptions {
   readonly description: Description;
@@ -179,14 +180,6 @@ async function judgeServer(
   return { ...facts, ...conclusion, coverage, ...(reason ? { verdict: 'no-verdict', reason } : {}) };
 }
 
-function noConnection({ origin }: Address, { kind, detail }: Failure): string {
-  const advice =
-    kind === 'untrusted'
-      ? 'Give the certificate of the authority that signed it with --ca FILE, or accept any with --insecure.'
-      : 'Start the server, or let the run wait for it with --wait SECONDS.';
-  return `No connection to ${origin}: ${detail}. ${advice}`;
-}
-
 /** What exists there is what the user named, and each example of the description that was found. */
 function liveEvidence(
   calls: readonly Call[],
@@ -244,30 +237,4 @@ function checkNames(names: readonly string[]): void {
   if (names.includes('')) {
     throw KitError.of('USAGE', { reason: 'a name is empty', advice: 'Name something that exists.' });
   }
-}
-
-function notesOn({ base, cutShort }: LiveRun, basePaths: readonly string[]): readonly string[] {
-  return [
-    ...(basePaths.length > 1
-      ? [`The base path ${base || '/'} was used, of ${basePaths.map((each) => each || '/').join(', ')}.`]
-      : []),
-    ...(cutShort ? [`The run ended early: ${cutShort}.`] : []),
-  ];
-}
-
-/** What was left out of the plan stays untested whatever the rules say. */
-function notAsked(
-  { description, params = {}, smoke }: VerifyOptions,
-  { cutShort, leftOut }: LiveRun,
-  calls: readonly Call[],
-): readonly Untested[] {
-  const asked = new Set(calls.map(({ operation }) => operation));
-  const operations = description.operations.filter((operation) => !asked.has(operation));
-  const early = cutShort ? [`not all requests were sent: ${cutShort}`] : [];
-  const short = smoke ? ['only the most telling requests were sent; leave out the smoke option for all'] : [];
-  const fixed = new Map(Object.entries(params));
-  return [...unplanned({ operations }, fixed), ...short, ...leftOut(), ...early].map((reason) => ({
-    check: 'answer',
-    reason,
-  }));
 }

@@ -4,19 +4,28 @@ import { problemOfInstant } from './java-time.ts';
 import type { Read } from './json-reading.ts';
 import { CutShort, failed, isBlank, misfit, mismatch, undeserialized } from './misfits.ts';
 
-/** Numbers and flags are texts, too. */
-export function bindText(read: Read): Json {
+/** The text of a value that is a single token; null has none. */
+export function scalarText(read: Read): string | undefined {
   switch (read.kind) {
     case 'text':
     case 'number':
       return read.text;
     case 'flag':
       return String(read.value);
-    case 'null':
-      return null;
+    case 'cut':
+      throw new CutShort();
     default:
-      throw misfit(read, 'java.lang.String', 'java.lang.String');
+      return undefined;
   }
+}
+
+/** Numbers and flags are texts, too. */
+export function bindText(read: Read): Json {
+  const text = scalarText(read);
+  if (text === undefined && read.kind !== 'null') {
+    throw misfit(read, 'java.lang.String', 'java.lang.String');
+  }
+  return text ?? null;
 }
 
 /** An item of a list of texts: of one that is no text, the list is told. */

@@ -1,3 +1,4 @@
+import { scalarText } from './binding-scalars.ts';
 import type { JavaType, JavaTypes } from './habits.ts';
 import type { Read } from './json-reading.ts';
 import { CutShort, failed, mismatch } from './misfits.ts';
@@ -62,18 +63,3 @@ const STARTS: ReadonlyMap<Read['kind'], string> = new Map([
   ['list', 'START_ARRAY'],
   ['object', 'START_OBJECT'],
 ]);
-
-/** The text of a value that is a single token; null has none. */
-function scalarText(read: Read): string | undefined {
-  switch (read.kind) {
-    case 'text':
-    case 'number':
-      return read.text;
-    case 'flag':
-      return String(read.value);
-    case 'cut':
-      throw new CutShort();
-    default:
-      return undefined;
-  }
-}
